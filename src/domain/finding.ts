@@ -1,0 +1,44 @@
+import { positionText } from "./error.ts";
+import type { Severity } from "./severity.ts";
+import { type Source, sourceText } from "./source.ts";
+import type { Suppression } from "./suppression.ts";
+
+export type Location = { readonly file?: string; readonly line?: number };
+
+/** What a static analysis, secret or configuration scanner reports: a SARIF `result` and its like. */
+export type Finding = {
+  readonly ruleId: string;
+  readonly tool: string;
+  /** SARIF level or the tool's own word, for people. */
+  readonly level: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly location: Location;
+  readonly cwes: readonly string[];
+  /** Vulnerability ids that the rule id names (an SCA tool that writes SARIF), in upper case. */
+  readonly vulnerabilityIds: readonly string[];
+  /** The tool's own stable fingerprint when it gives one, `name=value`. */
+  readonly toolFingerprint?: string;
+  /** SARIF baselineState as given. */
+  readonly baselineState?: string;
+  readonly suppression?: Suppression;
+  readonly source: Source;
+};
+
+export const findingStates = ["open", "suppressed"] as const;
+
+export type FindingState = (typeof findingStates)[number];
+
+/** A finding after correlation: one per fingerprint. */
+export type CorrelatedFinding = Finding & {
+  /** Hex SHA-256 prefix that names the finding in this product. */
+  readonly fingerprint: string;
+  readonly state: FindingState;
+  /** Where the duplicates that were merged into it stand. */
+  readonly duplicates: readonly Source[];
+};
+
+/** `src/app.ts:12`, or where it stands in the report when it names no file. */
+export function locationText(finding: Finding): string {
+  return finding.location.file === undefined ? sourceText(finding.source) : positionText(finding.location);
+}

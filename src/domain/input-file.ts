@@ -1,0 +1,106 @@
+/** What an input is for. A format may serve several kinds (CycloneDX: sbom, vex, vulnerabilities). */
+export const inputKinds = ["design", "context", "sbom", "sarif", "cve", "vex"] as const;
+
+/** `sarif`: findings of static analysis and its like; `cve`: vulnerability scans and advisories. Named as the flags. */
+export type InputKind = (typeof inputKinds)[number];
+
+/** Bytes that were read once: hashed, parsed and kept from this one buffer. */
+export type InputBytes = {
+  /** Name in the evidence: the path below the directory or pattern that was given, else the base name. Unique in a run. */
+  readonly name: string;
+  /** Where it was found, for messages only: the evidence must not depend on it. */
+  readonly path?: string;
+  readonly bytes: Uint8Array;
+  /** Hex SHA-256 of the bytes as they are on disk. */
+  readonly sha256: string;
+  /** The kind that the flag promised; absent for `--input`. */
+  readonly expected?: InputKind;
+};
+
+/**
+ * What reports call their raw items, and what the product knows them as; `undefined` for those that are never merged.
+ * A reader of a new format finds its word here or adds it: the accounts of the decision need to know what was merged.
+ */
+export const rawItems = {
+  "CVE records": "advisories",
+  components: "components",
+  contexts: undefined,
+  "ignored matches": "vulnerabilities",
+  "known exploited vulnerabilities": undefined,
+  licences: undefined,
+  matches: "vulnerabilities",
+  misconfigurations: "findings",
+  "modified findings": undefined,
+  packages: undefined,
+  results: "findings",
+  rows: undefined,
+  secrets: "findings",
+  statements: undefined,
+  vulnerabilities: "vulnerabilities",
+  "vulnerability groups": "vulnerabilities",
+} as const;
+
+export type RawItems = keyof typeof rawItems;
+
+/** What correlation merges. */
+export type MergeableItems = Exclude<(typeof rawItems)[RawItems], undefined>;
+
+/** Of one sort of raw item in one input: raw = kept + not applicable, each with its reason (DESIGN §1.3). */
+export type Account = {
+  readonly items: RawItems;
+  readonly raw: number;
+  readonly kept: number;
+  /** Items that are not used, by reason; never silently. */
+  readonly notApplicable: readonly { readonly reason: string; readonly count: number }[];
+};
+
+/** Positive control: what the tool says that it looked at. */
+export type Coverage = {
+  readonly tool?: string;
+  readonly toolVersion?: string;
+  /** Targets, files or packages that were scanned, when the report tells. */
+  readonly targets?: number;
+  readonly rules?: number;
+  /** Date of the tool's vulnerability database, as given. */
+  readonly databaseDate?: string;
+  /** When the report was made, as given. */
+  readonly generatedAt?: string;
+  /**
+   * Reasons not to trust that the report says everything: no tool, no target, a failed scan.
+   * Each makes `inputs/trust` unknown: doubt is never GO.
+   */
+  readonly doubts: readonly string[];
+};
+
+/** An input after ingestion. */
+export type InputFile = {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly encoding: string;
+  readonly kinds: readonly InputKind[];
+  /** Id of the format module that read it. */
+  readonly format: string;
+  readonly formatVersion?: string;
+  /** Set for records about vulnerabilities in general (KEV, NVD), which scan nothing. */
+  readonly isPublicRecord?: true;
+  readonly coverage: Coverage;
+  readonly accounts: readonly Account[];
+  /** Things worth knowing that do not change the verdict. */
+  readonly notices: readonly string[];
+};
+
+/** True for what tells of the world's vulnerabilities: it is given as `cve`, and looked at nothing of this release. */
+export function isPublicRecord(input: Pick<InputFile, "isPublicRecord">): boolean {
+  return input.isPublicRecord === true;
+}
+
+/** True when somebody looked for known vulnerabilities in this release. */
+export function isVulnerabilityScan(input: Pick<InputFile, "isPublicRecord" | "kinds">): boolean {
+  return input.kinds.includes("cve") && !isPublicRecord(input);
+}
+
+/** True when somebody looked for flaws of any sort in this release. */
+export function isScan(input: Pick<InputFile, "isPublicRecord" | "kinds">): boolean {
+  return input.kinds.includes("sarif") || isVulnerabilityScan(input);
+}

@@ -1,0 +1,103 @@
+import type { AuditLine } from "./bundle.ts";
+import type { InputBytes, InputKind } from "./input-file.ts";
+import type { Mode } from "./mode.ts";
+
+/** A file to be written: name relative to its directory, no path separators. */
+export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array };
+
+/** An input as the user named it: a file, a directory, a glob or `-`. */
+export type InputRequest = { readonly path: string; readonly expected?: InputKind };
+
+export type ReadLimits = {
+  /** Bytes of one file. */
+  readonly maxBytes: number;
+  readonly followSymlinks: boolean;
+  /**
+   * A file and a directory that the program itself writes to: a directory or pattern passes over what is its own work
+   * there (a decision, runs, the log), and reads everything else that it meets in them.
+   */
+  readonly leaveOut: readonly string[];
+  /** Is told each time that something was passed over, and why. */
+  readonly tell?: (notice: string) => void;
+};
+
+/** What stands at a name: `link` whatever it points to, `other` for pipes, sockets and devices. */
+export type EntryKind = "file" | "directory" | "link" | "other";
+
+/** The disk, as far as the product uses it. All paths are as the user gave them; all throw INPUT_* or IO_* errors. */
+export type Files = {
+  /** Opens each file once and reads it whole; expands directories and globs; refuses symlinks unless told otherwise. */
+  readonly readInputs: (requests: readonly InputRequest[], limits: ReadLimits) => readonly InputBytes[];
+  /** Reads one regular file; undefined when it does not exist. */
+  readonly read: (path: string, maxBytes: number) => Uint8Array | undefined;
+  /** Names in a directory, sorted; undefined when it does not exist. */
+  readonly list: (directory: string) => readonly { readonly name: string; readonly kind: EntryKind }[] | undefined;
+  /** True when both paths lead to one and the same file or directory, through whatever links; never for pipes and devices. */
+  readonly isSame: (a: string, b: string) => boolean;
+  /** Temp file + fsync + rename + fsync of the directory, mode 0600; replaces the target. */
+  readonly writeFile: (path: string, bytes: Uint8Array) => void;
+  /**
+   * Makes a directory appear whole or not at all: builds it under a temporary name, fsyncs, renames. `record` is called
+   * before the rename and given it, to do it in the midst of its own work; else it follows. When anything fails,
+   * `record` included, nothing is left. Throws IO_EXISTS when it is there already. Files 0600, directories 0700.
+   */
+  readonly publish: (
+    directory: string,
+    files: readonly NamedBytes[],
+    record?: (makeVisible: () => void) => void,
+  ) => void;
+  /** Adds bytes to the end of a file, which is made when it does not exist. */
+  readonly append: (path: string, bytes: Uint8Array) => void;
+  /** Throws IO_* when nothing could be written below the directory: asked before any work is done. */
+  readonly assertWritable: (directory: string) => void;
+  /** Throws IO_* when `writeFile` could not write there: a directory, a symbolic link, a disk that is full or read-only. */
+  readonly assertReplaceable: (path: string) => void;
+};
+
+/** What is recorded; the log adds version, sequence number, previous leaf hash. */
+export type AuditEvent = Omit<AuditLine, "v" | "seq" | "prev">;
+
+/** Where an acknowledged event stands in the log. */
+export type AuditReceipt = { readonly seq: number; readonly leaf: string };
+
+export type AuditLog = {
+  /**
+   * Appends under the exclusive lock and returns after fdatasync. `commit` is what the event tells of, and is done under
+   * the lock when the line is durable; when it throws, the line is taken back. Throws IO_* or INTEGRITY_LOG.
+   */
+  readonly append: (directory: string, event: AuditEvent, commit?: () => void) => AuditReceipt;
+  /** The raw log and its head; undefined when there is none. Throws INTEGRITY_LOG for links and what is no file. */
+  readonly read: (directory: string) => { readonly log: Uint8Array; readonly head: Uint8Array | undefined } | undefined;
+};
+
+/** Texts that are built into the binary. */
+export type Assets = {
+  readonly overlay: (mode: Mode) => string;
+  /** The KEV pack and the SHA-256 that it must have. */
+  readonly kev: () => { readonly text: string; readonly sha256: string };
+  /** Inputs of `demo`. */
+  readonly samples: () => readonly (NamedBytes & { readonly expected: InputKind })[];
+};
+
+export type Terminal = {
+  /** Writes all of it or throws; the only ways out of the program. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly isTerminal: { readonly out: boolean; readonly err: boolean };
+};
+
+/** Everything that a run takes from the outside; built once in `main.ts`, faked in tests. */
+export type Runtime = {
+  /** Seconds since 1970 of the system's clock. */
+  readonly now: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** A variable of the environment; empty counts as absent. */
+  readonly environment: (name: string) => string | undefined;
+  /** Reads a secret from a file (mode checked) or an open file descriptor. */
+  readonly readSecret: (from: { readonly file: string } | { readonly fd: number }) => string;
+  readonly files: Files;
+  readonly auditLog: AuditLog;
+  readonly assets: Assets;
+  readonly terminal: Terminal;
+  readonly sha256: (bytes: Uint8Array) => string;
+};
