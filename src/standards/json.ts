@@ -1,0 +1,78 @@
+import { findJsonFault, type JsonFault } from "./json-fault.ts";
+
+/** What one pass over the bytes of a JSON text tells before it is parsed. */
+export type JsonScan = {
+  /** Deepest nesting of arrays and objects; 0 for a scalar. */
+  readonly depth: number;
+  /** Names in all objects, duplicates included: the colons outside strings. */
+  readonly keys: number;
+};
+
+/** A parsed text, or the first place where it stops being JSON. */
+export type JsonResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly fault: JsonFault };
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+
+/**
+ * Measures UTF-8 bytes of JSON in one pass, before anything recursive touches them; does not validate.
+ * Throws a RangeError with the byte offset where nesting passes `maxDepth`.
+ */
+export function scanJson(bytes: Uint8Array, maxDepth = 128): JsonScan {
+  let depth = 0;
+  let deepest = 0;
+  let keys = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === QUOTE) {
+      i = closingQuote(bytes, i + 1);
+    } else if (byte === COLON) {
+      keys++;
+    } else {
+      depth += nesting(byte);
+      if (depth > deepest) deepest = admitDepth(depth, maxDepth, i);
+    }
+  }
+  return { depth: deepest, keys };
+}
+
+/** Offset of the quote that ends the string whose content starts at `start`, or the end of the bytes. */
+function closingQuote(bytes: Uint8Array, start: number): number {
+  let i = start;
+  while (i < bytes.length) {
+    const byte = bytes[i];
+    if (byte === QUOTE) return i;
+    i += byte === BACKSLASH ? 2 : 1;
+  }
+  return i;
+}
+
+/** +1 for `{` and `[`, −1 for `}` and `]`, else 0. */
+function nesting(byte: number | undefined): number {
+  if (byte === 0x7b || byte === 0x5b) return 1;
+  return byte === 0x7d || byte === 0x5d ? -1 : 0;
+}
+
+function admitDepth(depth: number, maxDepth: number, offset: number): number {
+  if (depth > maxDepth) throw new RangeError(`nested deeper than ${maxDepth} levels at byte offset ${offset}`);
+  return depth;
+}
+
+/** RFC 8259 text to a value with the runtime's parser; a text that is not JSON gives its first fault. */
+export function parseJson(text: string): JsonResult {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    // The runtime's messages carry no place, so the text is read again, slowly.
+    return { ok: false, fault: findJsonFault(text) ?? refusal(error) };
+  }
+}
+
+/** The runtime refused a text that has no fault: it ran out of stack or memory. */
+function refusal(error: unknown): JsonFault {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { kind: "syntax", line: 1, column: 1, offset: 0, detail: `the parser gave up: ${reason}` };
+}

@@ -1,0 +1,41 @@
+/** How a package type spells what it compares without case or in some other loose way. */
+export type PurlRules = {
+  readonly namespace: (text: string) => string;
+  readonly name: (text: string) => string;
+  readonly version: (text: string) => string;
+};
+
+const keep = (text: string): string => text;
+const lower = (text: string): string => text.toLowerCase();
+const upper = (text: string): string => text.toUpperCase();
+
+const asWritten: PurlRules = { namespace: keep, name: keep, version: keep };
+const lowerNames: PurlRules = { namespace: lower, name: lower, version: keep };
+
+/** The normalisation rules of the type definitions of purl-spec; a type that is not here is kept as written. */
+const rulesByType: ReadonlyMap<string, PurlRules> = new Map<string, PurlRules>([
+  ["alpm", lowerNames],
+  ["apk", lowerNames],
+  ["bitbucket", lowerNames],
+  ["bitnami", lowerNames],
+  ["composer", lowerNames],
+  ["cpan", { ...asWritten, namespace: upper }],
+  ["deb", lowerNames],
+  ["github", lowerNames],
+  ["golang", lowerNames],
+  ["hex", lowerNames],
+  ["huggingface", { ...asWritten, version: lower }],
+  ["luarocks", lowerNames],
+  ["npm", lowerNames],
+  ["oci", lowerNames],
+  ["pub", { ...asWritten, name: (text) => text.toLowerCase().replaceAll("-", "_") }],
+  // PEP 503: runs of - _ . are one dash.
+  ["pypi", { namespace: lower, name: (text) => text.toLowerCase().replace(/[-_.]+/g, "-"), version: lower }],
+  ["qpkg", { ...asWritten, namespace: lower }],
+  ["rpm", { ...asWritten, namespace: lower }],
+]);
+
+/** The rules of a package type, which is in lower case. */
+export function rulesOf(type: string): PurlRules {
+  return rulesByType.get(type) ?? asWritten;
+}
