@@ -1,0 +1,151 @@
+import { FixopsError } from "../domain/error.ts";
+import type { InputBytes, InputFile } from "../domain/input-file.ts";
+import type { Items } from "../domain/items.ts";
+import { compareTexts } from "../domain/order.ts";
+import type { Format, Reading } from "./format.ts";
+import { formats } from "./formats/index.ts";
+import { checkKeys } from "./key-check.ts";
+import { encodingNotices, parse } from "./parse.ts";
+import { recognise } from "./recognise.ts";
+import { bearsOnDecision, checkKind, roleDoubts, servedKinds } from "./roles.ts";
+import { quote } from "./visible.ts";
+
+/** Limits that a run sets; `maxDepth` counts nested objects and lists. */
+export type IngestOptions = { readonly maxDepth: number };
+
+/** Files in order of their names, and all their items in that order. */
+export type Ingested = { readonly files: readonly InputFile[]; readonly items: Items };
+
+/** One input, read. */
+type Outcome = { readonly file: InputFile; readonly format: Format; readonly items: Partial<Items> };
+
+/** Names of further broken inputs that the error lists. */
+const maxNamed = 5;
+
+/**
+ * From bytes to items: recognise, read, account for every item. Each document is dropped before the next is parsed.
+ * Same bytes under two names count once. Throws the first fault by name of file, INPUT_* with `where.file`,
+ * and tells how many more inputs are broken; INTERNAL when a reader loses an item.
+ */
+export function ingest(inputs: readonly InputBytes[], options: IngestOptions): Ingested {
+  const sorted = inputs.toSorted((a, b) => compareTexts([a.name, a.sha256], [b.name, b.sha256]));
+  const outcomes = new Map<string, Outcome>();
+  const files: InputFile[] = [];
+  const faults: FixopsError[] = [];
+  for (const input of sorted) {
+    try {
+      const known = outcomes.get(input.sha256);
+      const outcome = known === undefined ? read(input, sorted, options) : repeat(input, known);
+      if (known === undefined) outcomes.set(input.sha256, outcome);
+      files.push(outcome.file);
+    } catch (thrown) {
+      faults.push(faultOf(thrown, input));
+    }
+  }
+  refuse(faults);
+  return { files, items: concatenate([...outcomes.values()].map(({ items }) => items)) };
+}
+
+function read(input: InputBytes, all: readonly InputBytes[], options: IngestOptions): Outcome {
+  const parsed = parse(input, formats, options.maxDepth);
+  const format = recognise(parsed.document, formats, input);
+  const kindNotices = checkKind(format, input);
+  const reading = format.read(parsed.document, { name: input.name, sha256: input.sha256 });
+  checkBalance(reading, format, input.name);
+  // The same bytes may be given under a second flag, and then count as what that one promises, too.
+  const bears = all.some(({ sha256, expected }) => sha256 === input.sha256 && bearsOnDecision(reading.items, expected));
+  const keyNotices = checkKeys(parsed, input.name, bears);
+  const notices = [...encodingNotices(parsed.encoding), ...kindNotices, ...keyNotices, ...reading.notices];
+  return { file: toFile(input, parsed.encoding, format, { ...reading, notices }), format, items: reading.items };
+}
+
+function toFile(input: InputBytes, encoding: string, format: Format, reading: Reading): InputFile {
+  const { coverage, accounts, notices, items, formatVersion } = reading;
+  const doubts = coverage.doubts.length > 0 ? coverage.doubts : roleDoubts(format, input.expected, items);
+  return {
+    name: input.name,
+    sha256: input.sha256,
+    bytes: input.bytes.length,
+    encoding,
+    kinds: servedKinds(format, input.expected, items),
+    format: format.id,
+    ...(formatVersion !== undefined && { formatVersion }),
+    ...(format.isPublicRecord && { isPublicRecord: true }),
+    coverage: { ...coverage, doubts },
+    accounts,
+    notices,
+  };
+}
+
+/** The same bytes again: recorded, and what its own flag asks for is judged, but its items are not counted twice. */
+function repeat(input: InputBytes, known: Outcome): Outcome {
+  const { format, items } = known;
+  const reason = `same bytes as ${quote(known.file.name)}`;
+  const kindNotices = checkKind(format, input);
+  const accounts = known.file.accounts.map(({ items: what, raw }) => {
+    return { items: what, raw, kept: 0, notApplicable: raw === 0 ? [] : [{ reason, count: raw }] };
+  });
+  const own = roleDoubts(format, input.expected, items);
+  const doubts = own.filter((doubt) => !known.file.coverage.doubts.includes(doubt));
+  const file = {
+    ...known.file,
+    name: input.name,
+    kinds: servedKinds(format, input.expected, items),
+    coverage: { ...known.file.coverage, doubts },
+    accounts,
+    notices: [`${reason}: counted once`, ...kindNotices],
+  };
+  return { file, format, items: {} };
+}
+
+/** Nothing is dropped: raw = kept + not applicable in every account (DESIGN §1.3). */
+function checkBalance(reading: Reading, format: Format, file: string): void {
+  for (const { items, raw, kept, notApplicable } of reading.accounts) {
+    const sum = notApplicable.reduce((total, row) => total + row.count, kept);
+    if (sum === raw) continue;
+    const message = `the reader ${format.id} accounts for ${sum} of ${raw} ${items}`;
+    throw new FixopsError("INTERNAL", message, { where: { file } });
+  }
+}
+
+/** An input fault with the file as the user finds it; anything else is a fault of ours and ends the run at once. */
+function faultOf(thrown: unknown, { name, path = name }: InputBytes): FixopsError {
+  if (!(thrown instanceof FixopsError)) {
+    throw new FixopsError("INTERNAL", `a reader failed on ${quote(path)}`, { where: { file: path }, cause: thrown });
+  }
+  if (!thrown.code.startsWith("INPUT_")) throw thrown;
+  return withDetails(thrown, thrown.message, path);
+}
+
+function withDetails(fault: FixopsError, message: string, file?: string): FixopsError {
+  const where = { ...fault.where, ...(file !== undefined && { file }) };
+  return new FixopsError(fault.code, message, {
+    where,
+    ...(fault.hint !== undefined && { hint: fault.hint }),
+    cause: fault.cause,
+  });
+}
+
+function refuse(faults: readonly FixopsError[]): void {
+  const [first, ...others] = faults;
+  if (first === undefined) return;
+  if (others.length === 0) throw first;
+  const names = others.slice(0, maxNamed).map(({ where }) => quote(where?.file ?? ""));
+  const list = others.length > maxNamed ? `${names.join(", ")}, …` : names.join(", ");
+  const are = others.length === 1 ? "more input is" : "more inputs are";
+  throw withDetails(first, `${first.message} (and ${others.length} ${are} broken: ${list})`);
+}
+
+function concatenate(readings: readonly Partial<Items>[]): Items {
+  return {
+    documents: readings.flatMap(({ documents }) => documents ?? []),
+    components: readings.flatMap(({ components }) => components ?? []),
+    findings: readings.flatMap(({ findings }) => findings ?? []),
+    observations: readings.flatMap(({ observations }) => observations ?? []),
+    advisories: readings.flatMap(({ advisories }) => advisories ?? []),
+    vexStatements: readings.flatMap(({ vexStatements }) => vexStatements ?? []),
+    design: readings.flatMap(({ design }) => design ?? []),
+    contexts: readings.flatMap(({ contexts }) => contexts ?? []),
+    kevCatalogues: readings.flatMap(({ kevCatalogues }) => kevCatalogues ?? []),
+  };
+}

@@ -1,0 +1,113 @@
+import { FixopsError } from "../domain/error.ts";
+import { parseCsv } from "../standards/csv.ts";
+import { parseJson } from "../standards/json.ts";
+import type { KeyPlace } from "../standards/json-keys.ts";
+import { positionOf } from "../standards/position.ts";
+import { foreignText } from "./foreign-text.ts";
+import type { CsvRow, Document, Format } from "./format.ts";
+import { jsonError } from "./parse-json.ts";
+import { readYaml } from "./parse-yaml.ts";
+import { firstLine, quote } from "./visible.ts";
+
+/** What reading a text needs to know besides the text. */
+type Setting = { readonly file: string; readonly formats: readonly Format[]; readonly maxDepth: number };
+
+type Plain = {
+  readonly document: Document;
+  readonly repeated: readonly KeyPlace[];
+  readonly reserved: readonly KeyPlace[];
+  readonly halfPairs: number;
+};
+
+/** A JSON scalar starts like one of these. */
+const scalarStart = /^\s*(?:["\d-]|null|true|false)/;
+
+/** A first line that YAML of ours can start with: a key, a list item, a document mark, a directive, a comment. */
+const yamlStart = /^(?:---|%|#|[-?](?: |$)|["']?[\w ./@-]{1,100}["']?[ \t]*:(?:\s|$))/;
+
+/**
+ * Text that does not start with a bracket: CSV when its header is known, else YAML that gives a mapping or a list.
+ * Throws INPUT_EMPTY for a scalar such as `null`, INPUT_MALFORMED, INPUT_NOT_RECOGNISED, INPUT_TOO_LARGE.
+ */
+export function readPlainText(text: string, setting: Setting): Plain {
+  refuseScalar(text, setting.file);
+  const foreign = foreignText(text);
+  if (foreign !== undefined) throw notRecognised(`the file is ${foreign}, which is not read`, setting.file, asJson);
+  const rows = csvRows(text, setting);
+  if (rows !== undefined) return { document: { form: "csv", rows }, repeated: [], reserved: [], halfPairs: 0 };
+  return yamlDocument(text, setting);
+}
+
+function refuseScalar(text: string, file: string): void {
+  if (!scalarStart.test(text)) return;
+  const parsed = parseJson(text);
+  if (!parsed.ok) return;
+  const what = parsed.value === null ? "null" : `one ${typeof parsed.value}`;
+  const hint = "run the tool again and look at its exit code";
+  throw new FixopsError("INPUT_EMPTY", `the whole file is ${what}: the tool wrote no report`, {
+    where: { file },
+    hint,
+  });
+}
+
+/** The records, when a format knows the header line; the rest of the file is not looked at before that. */
+function csvRows(text: string, setting: Setting): readonly CsvRow[] | undefined {
+  const header = tryCsv(firstLine(text));
+  if (header === undefined || !setting.formats.some((format) => format.detect({ form: "csv", rows: header })))
+    return undefined;
+  try {
+    return parseCsv(text).rows;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const position = positionOf(cause);
+    const where = { file: setting.file, ...(position && { line: position.line, column: position.column }) };
+    const hint = "put cells that hold quotes, separators or line ends in double quotes, and double the quotes inside";
+    throw new FixopsError("INPUT_MALFORMED", `the CSV is not well formed: ${cause.message}`, { where, hint, cause });
+  }
+}
+
+function tryCsv(line: string): readonly CsvRow[] | undefined {
+  try {
+    return parseCsv(line).rows;
+  } catch {
+    return undefined;
+  }
+}
+
+function yamlDocument(text: string, setting: Setting): Plain {
+  if (!yamlStart.test(firstLine(text))) throw noReport(text, setting.file);
+  try {
+    const { value, repeated, reserved, halfPairs } = readYaml(text, setting.file, setting.maxDepth);
+    if (typeof value === "object" && value !== null)
+      return { document: { form: "yaml", value }, repeated, reserved, halfPairs };
+  } catch (thrown) {
+    throw leadingText(text, setting.file) ?? thrown;
+  }
+  throw noReport(text, setting.file);
+}
+
+/** A log line before the JSON is the likelier story when JSON follows. */
+function leadingText(text: string, file: string): FixopsError | undefined {
+  const parsed = parseJson(text);
+  return parsed.ok || parsed.fault.kind !== "leading_text" ? undefined : jsonError(parsed.fault, file);
+}
+
+function noReport(text: string, file: string): FixopsError {
+  const leading = leadingText(text, file);
+  if (leading !== undefined) return leading;
+  const line = firstLine(text);
+  const isTable = /[,;\t]/.test(line);
+  const what = isTable
+    ? `the first line is no header that a reader knows: ${quote(line)}`
+    : `the file is neither JSON nor CSV nor YAML of ours; its first line is ${quote(line)}`;
+  const hint = isTable
+    ? "a design CSV names its components in a column component, component_name, service or name; reports are read as JSON"
+    : asJson;
+  return notRecognised(what, file, hint);
+}
+
+const asJson = "have the tool write its report as JSON";
+
+function notRecognised(message: string, file: string, hint: string): FixopsError {
+  return new FixopsError("INPUT_NOT_RECOGNISED", message, { where: { file }, hint });
+}

@@ -1,0 +1,89 @@
+import { FixopsError } from "../domain/error.ts";
+import type { InputBytes, InputKind } from "../domain/input-file.ts";
+import type { Items } from "../domain/items.ts";
+import type { Format } from "./format.ts";
+
+/** What each flag takes, in words. */
+const wants: Record<InputKind, string> = {
+  design: "a design",
+  context: "a business context",
+  sbom: "a bill of materials",
+  sarif: "findings of static analysis",
+  cve: "a vulnerability report",
+  vex: "VEX statements",
+};
+
+/**
+ * The flag names the kind, the content decides the format (DESIGN §2). Gives the notices of a format under a flag
+ * that is not its own; throws INPUT_WRONG_KIND when the format cannot serve what the flag promises.
+ */
+export function checkKind(format: Format, input: InputBytes): readonly string[] {
+  const { expected } = input;
+  if (expected === undefined) return [];
+  if (!format.kinds.includes(expected)) {
+    const message = `the content is ${format.title}, and --${expected} takes ${wants[expected]}`;
+    const hint = `pass the file with ${format.kinds.map((kind) => `--${kind}`).join(" or ")}`;
+    throw new FixopsError("INPUT_WRONG_KIND", message, { where: { file: input.name }, hint });
+  }
+  return isNamesake(format, expected) ? [] : [`${format.title} was given under --${expected}`];
+}
+
+/** True when the flag is the format's own: `--sarif` is named after a format, the others after a kind. */
+function isNamesake(format: Format, expected: InputKind): boolean {
+  return expected === "sarif" ? format.id === "sarif" : format.kinds[0] === expected;
+}
+
+/** True for inputs whose words can close a finding or lower what is asked for; repeated keys are refused there. */
+export function bearsOnDecision(items: Partial<Items>, expected: InputKind | undefined): boolean {
+  const isPromised = expected === "vex" || expected === "context" || expected === "design";
+  return isPromised || (["vex", "context", "design"] as const).some((kind) => itemCount(items, kind) > 0);
+}
+
+/** The kinds that an input serves: what its flag promised, or its main role, and whatever it has items of. */
+export function servedKinds(
+  format: Format,
+  expected: InputKind | undefined,
+  items: Partial<Items>,
+): readonly InputKind[] {
+  const role = expected ?? format.kinds[0];
+  return format.kinds.filter((kind) => kind === role || itemCount(items, kind) > 0);
+}
+
+/**
+ * Why an input that was read does not do what it was given for. A report of findings or vulnerabilities
+ * may be empty when that is the format's main role: it looked and found none, and its reader judges whether it did.
+ */
+export function roleDoubts(format: Format, expected: InputKind | undefined, items: Partial<Items>): readonly string[] {
+  const role = expected ?? format.kinds[0];
+  const mayBeEmpty = (role === "sarif" || role === "cve") && format.kinds[0] === role;
+  if (mayBeEmpty && role === "cve" && !looked(items)) return ["the report did not look for vulnerabilities"];
+  if (mayBeEmpty || itemCount(items, role) > 0) return [];
+  return [missing[role]];
+}
+
+/** A reader leaves these lists out when the report was made without looking for what they hold. */
+function looked({ observations, advisories, kevCatalogues }: Partial<Items>): boolean {
+  return observations !== undefined || advisories !== undefined || kevCatalogues !== undefined;
+}
+
+const missing: Record<InputKind, string> = {
+  design: "it describes no component",
+  context: "it states no business context",
+  sbom: "it lists no component",
+  sarif: "it has no finding, and its format does not tell that anything was analysed",
+  cve: "it has no vulnerability, and its format does not tell that any was looked for",
+  vex: "it makes no VEX statement, so it clears nothing",
+};
+
+function itemCount(items: Partial<Items>, kind: InputKind): number {
+  const { components, findings, vexStatements, design, contexts } = items;
+  const lists: Record<InputKind, readonly (readonly unknown[] | undefined)[]> = {
+    design: [design],
+    context: [contexts],
+    sbom: [components],
+    sarif: [findings],
+    cve: [items.observations, items.advisories, items.kevCatalogues],
+    vex: [vexStatements],
+  };
+  return lists[kind].reduce((sum, list) => sum + (list?.length ?? 0), 0);
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "bun:test";
+import { binaryFormat, foreignText } from "../../src/ingest/foreign-text.ts";
+
+test.each([
+  ["<html><body>", "HTML"],
+  ["<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///dev/random'>]>\n<analysis/>", "<analysis>"],
+  ["<rdf:RDF>", "RDF/XML"],
+  ["SPDXVersion: SPDX-2.3", "SPDX tag-value"],
+  ["b'SPDXVersion: SPDX-2.2'", "Python"],
+  ["-----BEGIN CERTIFICATE-----", "PEM"],
+  ["const x = 1;", "program"],
+])("foreignText(%j) tells %s", (text, words) => {
+  expect(foreignText(text)).toContain(words);
+});
+
+test("foreignText() leaves keys and headers alone", () => {
+  expect(foreignText("constant: 1\n")).toBeUndefined();
+  expect(foreignText("component,exposure\n")).toBeUndefined();
+});
+
+test("foreignText() shows control characters", () => {
+  expect(foreignText("b'\u001b[31m'")).not.toContain("\u001b");
+});
+
+test("binaryFormat() knows archives", () => {
+  expect(binaryFormat(new Uint8Array([0x50, 0x4b, 3, 4]))).toBe("zip");
+  expect(binaryFormat(new Uint8Array([0x7b]))).toBeUndefined();
+});
