@@ -1,0 +1,72 @@
+import type { VexStatus } from "../../../domain/vex.ts";
+import { parsePurl } from "../../../standards/purl.ts";
+import { field, list, optional, text } from "../../wire.ts";
+import { misshapen } from "../refusals.ts";
+import { type References, resolve, type Target } from "./cyclonedx-references.ts";
+
+/** One entry of `affects`. */
+export type Affected = Target & {
+  readonly index: number;
+  /** Version of the thing itself, when it has one. */
+  readonly version?: string;
+  /** The entry's `versions`, which narrow what is said to some versions of the thing. */
+  readonly versions: readonly unknown[];
+};
+
+type Affects = { readonly entries: readonly Affected[]; readonly nameless: number };
+
+/** The entries of `affects` that name something, and how many name nothing. */
+export function affectsOf(vulnerability: unknown, references: References): Affects {
+  const entries: Affected[] = [];
+  let nameless = 0;
+  for (const [index, entry] of list(vulnerability, "affects").entries()) {
+    const ref = text(entry, "ref");
+    if (ref === undefined) nameless++;
+    else entries.push(affected(entry, index, resolve(ref, references)));
+  }
+  return { entries, nameless };
+}
+
+function affected(entry: unknown, index: number, target: Target): Affected {
+  const version = target.component === undefined ? versionOfPurl(target.purl) : target.component.version;
+  return { ...target, index, ...optional("version", version), versions: versionsOf(entry) };
+}
+
+/** Versions that are no list narrow all the same, to what nobody can tell: without them all versions would be meant. */
+function versionsOf(entry: unknown): readonly unknown[] {
+  return misshapen(entry, ["versions"]).length > 0 ? [undefined] : list(entry, "versions");
+}
+
+function versionOfPurl(purl: string | undefined): string | undefined {
+  return purl === undefined ? undefined : parsePurl(purl)?.version;
+}
+
+/**
+ * The status that `versions` gives the thing's own version (default "affected", CycloneDX 1.4 and later);
+ * undefined when no entry names that version exactly. Ranges (`vers:`) are not evaluated.
+ */
+export function listedStatus(entry: Affected): string | undefined {
+  const listed = entry.versions.find((version) => text(version, "version") === entry.version);
+  return entry.version === undefined || listed === undefined ? undefined : (text(listed, "status") ?? "affected");
+}
+
+/** CycloneDX 1.4 and later `impactAnalysisState` → VEX status. */
+const statuses: ReadonlyMap<string, VexStatus> = new Map([
+  ["not_affected", "not_affected"],
+  ["false_positive", "not_affected"],
+  ["exploitable", "affected"],
+  ["in_triage", "under_investigation"],
+  ["resolved", "fixed"],
+  ["resolved_with_pedigree", "fixed"],
+]);
+
+/** `analysis.state` as written; a vulnerability without it is a disclosure (VDR) that clears nothing. */
+export function stateOf(vulnerability: unknown): string | undefined {
+  return text(field(vulnerability, "analysis"), "state");
+}
+
+/** The VEX status of a vulnerability's analysis; undefined without a state, or for a word that CycloneDX does not have. */
+export function statusOf(vulnerability: unknown): VexStatus | undefined {
+  const state = stateOf(vulnerability);
+  return state === undefined ? undefined : statuses.get(state);
+}
