@@ -1,0 +1,44 @@
+import type { Finding } from "../../../domain/finding.ts";
+import { severityOfWord } from "../../severity-words.ts";
+import { at, field, optional, shorten, text } from "../../wire.ts";
+import { lineNumber, maxMessage, noMessage } from "../findings/report-text.ts";
+import type { TrivyPlace } from "./trivy-vulnerability.ts";
+
+/** One entry of `Misconfigurations`; undefined when it names no check. */
+export function toMisconfiguration(item: unknown, place: TrivyPlace): Finding | undefined {
+  const message = text(item, "Message") ?? text(item, "Title");
+  const line = at(item, "CauseMetadata", "StartLine");
+  return toFinding(item, place, { ruleId: text(item, "ID") ?? text(item, "AVDID"), message, line });
+}
+
+/** One entry of `Secrets`. Its `Match` and `Code` may hold the secret itself and go nowhere. */
+export function toSecret(item: unknown, place: TrivyPlace): Finding | undefined {
+  return toFinding(item, place, {
+    ruleId: text(item, "RuleID"),
+    message: text(item, "Title") ?? text(item, "Category"),
+    line: field(item, "StartLine"),
+  });
+}
+
+type Parts = {
+  readonly ruleId: string | undefined;
+  readonly message: string | undefined;
+  readonly line: unknown;
+};
+
+function toFinding(item: unknown, place: TrivyPlace, { ruleId, message, line }: Parts): Finding | undefined {
+  if (ruleId === undefined) return undefined;
+  const level = text(item, "Severity") ?? "";
+  return {
+    ruleId,
+    tool: "trivy",
+    level,
+    severity: severityOfWord(level),
+    message: shorten(message ?? noMessage, maxMessage),
+    location: { file: place.target, ...optional("line", lineNumber(line)) },
+    cwes: [],
+    vulnerabilityIds: [],
+    ...optional("suppression", place.suppression),
+    source: place.source,
+  };
+}
