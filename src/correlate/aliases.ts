@@ -1,0 +1,59 @@
+import { compareText, compareTexts } from "../domain/order.ts";
+
+/**
+ * Sets of ids that name one flaw (CVE, GHSA, OSV, distributor ids) → a function from an id to the id of its group.
+ * Two CVE ids are never in one group: a CVE is the finest name there is (CNA rules: one flaw, one CVE),
+ * so a record that links two is an advisory over several flaws, and joining them would lose one.
+ * The sets are taken in text order, so the result does not depend on the order of inputs.
+ */
+export function aliasGroups(sets: readonly (readonly string[])[]): (id: string) => string {
+  const parent = new Map<string, string>();
+  const cveOf = new Map<string, string>();
+  const find = (id: string): string => {
+    let root = id;
+    for (let up = parent.get(root); up !== undefined; up = parent.get(root)) root = up;
+    // Shortens the path that was walked, so that a long chain is walked once.
+    for (let here = id; here !== root; ) {
+      const up = parent.get(here) ?? root;
+      parent.set(here, root);
+      here = up;
+    }
+    return root;
+  };
+  const several = sets.filter((ids) => ids.length > 1).map((ids) => ids.toSorted(compareIds));
+  for (const ids of distinct(several).toSorted(compareTexts)) {
+    const [first = "", ...others] = ids;
+    for (const other of others) unite(find(first), find(other));
+  }
+  return find;
+
+  function unite(a: string, b: string): void {
+    if (a === b) return;
+    const cveA = cveIn(a);
+    const cveB = cveIn(b);
+    if (cveA !== undefined && cveB !== undefined && cveA !== cveB) return;
+    const [root, child] = compareIds(a, b) <= 0 ? [a, b] : [b, a];
+    parent.set(child, root);
+    const cve = cveA ?? cveB;
+    if (cve !== undefined) cveOf.set(root, cve);
+  }
+
+  function cveIn(root: string): string | undefined {
+    return cveOf.get(root) ?? (isCve(root) ? root : undefined);
+  }
+}
+
+/** CVE ids first, then by text: the first of a group is its name. */
+export function compareIds(a: string, b: string): number {
+  return Number(isCve(b)) - Number(isCve(a)) || compareText(a, b);
+}
+
+/** True for ids of the CVE programme. */
+export function isCve(id: string): boolean {
+  return id.startsWith("CVE-");
+}
+
+/** The same set is given by every scanner and every package; once is enough. */
+function distinct(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return [...new Map(sets.map((ids) => [ids.join("\n"), ids])).values()];
+}

@@ -1,0 +1,131 @@
+import type { Advisory } from "../domain/advisory.ts";
+import type { Component } from "../domain/component.ts";
+import type { CorrelatedFinding } from "../domain/finding.ts";
+import type { InputFile } from "../domain/input-file.ts";
+import type { Intel } from "../domain/intel.ts";
+import type { Items } from "../domain/items.ts";
+import type { MergedItems, Model } from "../domain/model.ts";
+import { compareText } from "../domain/order.ts";
+import { compareSeverity } from "../domain/severity.ts";
+import type { Source } from "../domain/source.ts";
+import type { Vulnerability } from "../domain/vulnerability.ts";
+import { joinCatalogues } from "./catalogues.ts";
+import { crosswalk } from "./crosswalk.ts";
+import { toCorrelatedFindings } from "./findings.ts";
+import { packageIndex } from "./packages.ts";
+import { reportedIds, splitRepeats } from "./repeats.ts";
+import { applyVex } from "./vex.ts";
+import { productMatcher } from "./vex-products.ts";
+import { toVulnerabilities } from "./vulnerabilities.ts";
+
+/**
+ * Items of all inputs → one model of the release: aliases closed, duplicates merged, VEX applied, parts joined.
+ * Nothing is dropped: what is merged is counted in `merged`, what is set aside keeps its state.
+ */
+export function correlate(files: readonly InputFile[], items: Items, embedded: Intel, asOf: string): Model {
+  const kev = joinCatalogues([embedded.kev, ...items.kevCatalogues]);
+  const components = distinctComponents(items.components);
+  const packages = packageIndex([...components, ...items.observations.map((seen) => seen.package)]);
+  const advisories = worstById(items.advisories);
+  const found = toVulnerabilities(items.observations, {
+    packages,
+    listed: new Set(components.map(packages.keyOf)),
+    kev,
+    advisories,
+  });
+  const { vulnerabilities, statements } = applyVex(
+    found,
+    items.vexStatements,
+    () => productMatcher(items.documents, items.components),
+    asOf,
+  );
+  const { repeats, others } = splitRepeats(items.findings, vulnerabilities);
+  const findings = toCorrelatedFindings(others);
+  const reported: ReadonlySet<string> =
+    advisories.size === 0 ? new Set() : reportedIds(vulnerabilities, items.findings);
+  const design = items.design.toSorted((a, b) => compareText(a.name, b.name));
+  return {
+    asOf,
+    inputs: files,
+    documents: items.documents,
+    components,
+    findings,
+    vulnerabilities,
+    vexStatements: statements,
+    unplacedAdvisories: [...advisories.values()]
+      .filter((advisory) => !reported.has(advisory.id))
+      .toSorted((a, b) => compareText(a.id, b.id)),
+    design,
+    contexts: items.contexts,
+    crosswalk: crosswalk(design, {
+      documents: items.documents,
+      components,
+      listings: items.components,
+      vulnerabilities,
+      findings,
+      keyOf: packages.keyOf,
+    }),
+    intel: { kev },
+    merged: mergedItems([
+      ["components", repeated(items.components, components)],
+      ["vulnerabilities", repeatedObservations(vulnerabilities)],
+      ["findings", [...repeatedFindings(findings), ...repeats.map((one) => one.source)]],
+      ["advisories", repeated(items.advisories, [...advisories.values()])],
+    ]),
+  };
+}
+
+/** The same record in two files counts once, with the worse severity: an older copy takes nothing back. */
+function worstById(advisories: readonly Advisory[]): ReadonlyMap<string, Advisory> {
+  const byId = new Map<string, Advisory>();
+  for (const advisory of advisories) {
+    const known = byId.get(advisory.id);
+    if (known === undefined || compareSeverity(advisory.severity, known.severity) < 0) byId.set(advisory.id, advisory);
+  }
+  return byId;
+}
+
+/** The same package in two SBOMs, or twice in one, is one component; the first in the order of inputs and documents is kept. */
+function distinctComponents(components: readonly Component[]): readonly Component[] {
+  const byIdentity = new Map<string, Component>();
+  for (const component of components) {
+    const key = component.purl ?? `${component.type ?? ""}\n${component.name}\n${component.version ?? ""}`;
+    if (!byIdentity.has(key)) byIdentity.set(key, component);
+  }
+  return [...byIdentity.values()];
+}
+
+/** Where the items stand that another one stands for. */
+function repeated<T extends { readonly source: Source }>(all: readonly T[], kept: readonly T[]): readonly Source[] {
+  if (all.length === kept.length) return [];
+  const known = new Set(kept);
+  return all.filter((item) => !known.has(item)).map((item) => item.source);
+}
+
+function repeatedObservations(vulnerabilities: readonly Vulnerability[]): readonly Source[] {
+  const sources: Source[] = [];
+  for (const { observations } of vulnerabilities) {
+    if (observations.length < 2) continue;
+    for (const seen of observations.slice(1)) sources.push(seen.source);
+  }
+  return sources;
+}
+
+function repeatedFindings(findings: readonly CorrelatedFinding[]): readonly Source[] {
+  const sources: Source[] = [];
+  for (const { duplicates } of findings) for (const source of duplicates) sources.push(source);
+  return sources;
+}
+
+type Merged = readonly [items: MergedItems["items"], sources: readonly Source[]];
+
+function mergedItems(merged: readonly Merged[]): readonly MergedItems[] {
+  const counts = new Map<string, MergedItems>();
+  for (const [items, sources] of merged) {
+    for (const { input } of sources) {
+      const key = `${input}\n${items}`;
+      counts.set(key, { input, items, count: (counts.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  return [...counts.values()].toSorted((a, b) => compareText(a.input, b.input) || compareText(a.items, b.items));
+}

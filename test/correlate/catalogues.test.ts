@@ -1,0 +1,32 @@
+import { expect, test } from "bun:test";
+import { joinCatalogues } from "../../src/correlate/catalogues.ts";
+import { catalogue } from "../support/build.ts";
+
+const embedded = catalogue(["CVE-1", "CVE-2"]);
+const input = { origin: "input", version: "given" } as const;
+
+const newer = "2026-08-22T00:00:00Z";
+
+test.each<[string, readonly string[], string, string]>([
+  ["newer, with all that was known", ["CVE-1", "CVE-2", "CVE-3"], newer, "given"],
+  ["a newer excerpt", ["CVE-2", "CVE-3"], newer, "2026.08.21"],
+  ["older", ["CVE-1", "CVE-2", "CVE-3"], "2026-08-20T00:00:00Z", "2026.08.21"],
+  ["undated", ["CVE-1", "CVE-2", "CVE-3"], "no date", "2026.08.21"],
+])("joinCatalogues() with one that is %s keeps every entry, and the version of the newest that is whole", (...row) => {
+  const [, ids, released, version] = row;
+  const joined = joinCatalogues([embedded, catalogue([...ids], { ...input, released })]);
+  expect({ ids: [...joined.entries.keys()].toSorted(), version: joined.version }).toEqual({
+    ids: ["CVE-1", "CVE-2", "CVE-3"],
+    version,
+  });
+});
+
+test("joinCatalogues() takes an entry as the newest catalogue has it", () => {
+  const entry = { dateAdded: "2026-08-22", dueDate: "2026-08-23", ransomware: false };
+  const other = catalogue([], { ...input, released: newer, entries: new Map([["CVE-1", entry]]) });
+  expect(joinCatalogues([embedded, other]).entries.get("CVE-1")).toEqual(entry);
+});
+
+test("joinCatalogues() of the embedded one alone is that one", () => {
+  expect(joinCatalogues([embedded])).toBe(embedded);
+});

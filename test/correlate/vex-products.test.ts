@@ -1,0 +1,125 @@
+import { describe, expect, test } from "bun:test";
+import { covers, productMatcher } from "../../src/correlate/vex-products.ts";
+import type { Component } from "../../src/domain/component.ts";
+import type { VexProduct } from "../../src/domain/vex.ts";
+import type { PackageRef } from "../../src/domain/vulnerability.ts";
+import {
+  component,
+  express,
+  lodash,
+  packageRef,
+  plainComponent,
+  product,
+  productOf,
+  sbomDocument,
+  sourceOf,
+} from "../support/build.ts";
+
+const serial = "3e671687-395b-41f5-a30f-a58921a69b79";
+const app = "pkg:oci/payments-api@sha256%3Aabc";
+const subject: Component = component({ name: "payments-api", purl: app, ref: "app" });
+const documents = [sbomDocument({ subject, serialNumber: `urn:uuid:${serial}` })];
+const components = [component({ ref: "c1" }), component({ purl: express, ref: "c2" })];
+
+function isCovered(products: readonly VexProduct[], ref: PackageRef = packageRef(lodash)): boolean {
+  return productMatcher(documents, components)(products)(ref);
+}
+
+describe("covers() holds between", () => {
+  test.each<[string, string, string, boolean]>([
+    ["equal purls", lodash, lodash, true],
+    ["a purl without version and any version", "pkg:npm/lodash", lodash, true],
+    ["a version and another", "pkg:npm/lodash@4.17.21", lodash, false],
+    ["a version and none", lodash, "pkg:npm/lodash", false],
+    ["names that start alike", "pkg:npm/lodash", "pkg:npm/lodash-es@4.17.20", false],
+    ["another type", "pkg:pypi/lodash", lodash, false],
+    ["another namespace", "pkg:npm/%40evil/lodash", lodash, false],
+    ["no qualifier and some", "pkg:deb/debian/x@1", "pkg:deb/debian/x@1?arch=amd64", true],
+    ["a qualifier and the same", "pkg:deb/debian/x@1?arch=amd64", "pkg:deb/debian/x@1?arch=amd64&distro=12", true],
+    ["a qualifier and another", "pkg:deb/debian/x@1?arch=arm64", "pkg:deb/debian/x@1?arch=amd64", false],
+    ["a qualifier and none", "pkg:oci/x?repository_url=evil.example", "pkg:oci/x", false],
+    ["a subpath and none", "pkg:golang/a/b@v1#cmd", "pkg:golang/a/b@v1", false],
+    ["no subpath and one", "pkg:golang/a/b@v1", "pkg:golang/a/b@v1#cmd", true],
+    ["what is no purl", "lodash", lodash, false],
+  ])("%s", (_, general, specific, answer) => {
+    expect(covers(general, specific)).toBe(answer);
+  });
+});
+
+describe("productMatcher() covers lodash by", () => {
+  test.each<[string, VexProduct, boolean]>([
+    ["its purl", product(), true],
+    ["its purl without version", productOf("pkg:npm/lodash"), true],
+    ["the purl of another package", productOf(express), false],
+    ["the subject of the SBOM", productOf(app), true],
+    ["the subject without version", productOf("pkg:oci/payments-api"), true],
+    ["the subject in another version", productOf("pkg:oci/payments-api@sha256%3Adef"), false],
+    ["the name of the subject", { id: "payments-api", subcomponents: [] }, true],
+    ["another name", { id: "billing-api", subcomponents: [] }, false],
+    ["the name of the package alone", { id: "lodash", subcomponents: [] }, false],
+    ["its bom-ref", { id: "c1", subcomponents: [] }, true],
+    ["the bom-ref of another", { id: "c2", subcomponents: [] }, false],
+    ["its BOM-Link", { id: `urn:cdx:${serial}/1#c1`, subcomponents: [] }, true],
+    [
+      "a BOM-Link to another SBOM",
+      { id: "urn:cdx:00000000-0000-4000-8000-000000000000/1#c1", subcomponents: [] },
+      false,
+    ],
+    ["a BOM-Link to the subject", { id: `urn:cdx:${serial}/1#app`, subcomponents: [] }, true],
+    ["a BOM-Link with a stray %", { id: `urn:cdx:${serial}/1#%zz`, subcomponents: [] }, false],
+    ["a statement limited to other versions", product({ isLimited: true }), false],
+    ["the subject, limited to other versions", { ...productOf(app), isLimited: true }, false],
+    ["a subcomponent of the subject", { ...productOf(app), subcomponents: [{ id: lodash, purl: lodash }] }, true],
+    ["a subcomponent by its bom-ref", { ...productOf(app), subcomponents: [{ id: "c1" }] }, true],
+    ["a subcomponent of a listed component", { ...productOf(express), subcomponents: [productOf(lodash)] }, true],
+    ["another subcomponent of the subject", { ...productOf(app), subcomponents: [productOf(express)] }, false],
+    ["a subcomponent of another product", { ...productOf("pkg:oci/other"), subcomponents: [productOf(lodash)] }, false],
+    ["itself with another as its subcomponent", { ...product(), subcomponents: [productOf(express)] }, false],
+  ])("%s", (_, one, answer) => {
+    expect(isCovered([one])).toBe(answer);
+  });
+
+  test("one of several products", () => {
+    expect(isCovered([productOf(express), product()])).toBe(true);
+    expect(isCovered([])).toBe(false);
+  });
+});
+
+describe("productMatcher() of a package without purl", () => {
+  test.each<[string, string, boolean]>([
+    ["by name and version", "left@1", true],
+    ["not by the name alone", "left", false],
+    ["not by another version", "left@2", false],
+  ])("%s", (_, id, answer) => {
+    expect(isCovered([{ id, subcomponents: [] }], { name: "left", version: "1" })).toBe(answer);
+  });
+});
+
+describe("productMatcher() of references in two SBOMs", () => {
+  const other = { ...sourceOf("other.json") };
+  const both = [...documents, sbomDocument({ input: "other.json", serialNumber: "urn:uuid:other" })];
+  const byRef = (list: readonly Component[], id: string, ref: PackageRef): boolean =>
+    productMatcher(both, list)([{ id, subcomponents: [] }])(ref);
+
+  test("a bare one for two things names neither", () => {
+    const list = [component({ ref: "1" }), component({ purl: express, ref: "1", source: other })];
+    expect([lodash, express].map((purl) => byRef(list, "1", packageRef(purl)))).toEqual([false, false]);
+  });
+
+  test("a bare one for one package in both names it", () => {
+    expect(byRef([component({ ref: "1" }), component({ ref: "1", source: other })], "1", packageRef(lodash))).toBe(
+      true,
+    );
+  });
+
+  test("a BOM-Link names what its own SBOM means", () => {
+    const list = [component({ ref: "1" }), component({ purl: express, ref: "1", source: other })];
+    expect(byRef(list, "urn:cdx:other/1#1", packageRef(express))).toBe(true);
+    expect(byRef(list, "urn:cdx:other/1#1", packageRef(lodash))).toBe(false);
+  });
+
+  test("the subject may have no purl", () => {
+    const bare = [sbomDocument({ subject: plainComponent({ name: "app", ref: "root" }) })];
+    expect(productMatcher(bare, [])([{ id: "root", subcomponents: [] }])(packageRef(lodash))).toBe(true);
+  });
+});
