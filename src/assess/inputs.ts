@@ -1,0 +1,238 @@
+import { z } from "zod";
+import type { InputRecord } from "../domain/bundle.ts";
+import {
+  type InputFile,
+  type InputKind,
+  inputKinds,
+  isScan,
+  isVulnerabilityScan,
+  rawItems,
+} from "../domain/input-file.ts";
+import type { MergedItems, Model } from "../domain/model.ts";
+import { present } from "../domain/present.ts";
+import type { Rule, RuleResult } from "../domain/rule.ts";
+import { sourceText } from "../domain/source.ts";
+import { counted, defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
+
+const options = z
+  .strictObject({
+    required: z
+      .array(z.enum(inputKinds))
+      .default(["sbom"])
+      .describe("Kinds of input without which the verdict is at best CONDITIONAL."),
+    scan_max_age_days: z
+      .int()
+      .min(0)
+      .default(30)
+      .describe(
+        "A scan, or its vulnerability database, that is older than this many days is a doubt (rule inputs/scan-age).",
+      ),
+  })
+  .prefault({});
+
+const requiredRule: Rule = {
+  id: "inputs/required",
+  code: "INPUT_MISSING",
+  title: "every required input is there",
+  enforce: "conditional",
+  source: "overlay inputs.required",
+};
+
+const scanRule: Rule = {
+  id: "inputs/scan",
+  code: "NO_SCAN",
+  title: "at least one scan of code or dependencies is there",
+  enforce: "conditional",
+  source: "invariant: what nobody looked at is not clean",
+};
+
+const trustRule: Rule = {
+  id: "inputs/trust",
+  code: "INPUT_NOT_TRUSTED",
+  title: "every input says what it looked at",
+  enforce: "conditional",
+  source: "invariant: a report that says nothing is not a clean report",
+};
+
+const ageRule: Rule = {
+  id: "inputs/scan-age",
+  code: "SCAN_STALE",
+  title: "every scan is fresh",
+  enforce: "conditional",
+  source: "invariant: what was found since an old scan is not in it",
+};
+
+const advisoryRule: Rule = {
+  id: "inputs/advisories",
+  code: "ADVISORY_UNPLACED",
+  title: "every advisory is about a vulnerability that a scanner looked for",
+  enforce: "conditional",
+  source: "invariant: an advisory that may apply is a doubt",
+};
+
+/** What the gate was given, what each input covers, and what is missing. */
+export const inputsAssessor = defineAssessor({
+  section: "inputs",
+  options,
+  rules: [requiredRule, scanRule, trustRule, ageRule, advisoryRule],
+  assess(model, chosen) {
+    return {
+      section: { status: "evaluated", required: chosen.required, files: inputRecords(model) },
+      results: [
+        evaluateRequired(model, chosen.required),
+        evaluateScan(model),
+        evaluateTrust(model),
+        evaluateAge(model, chosen.scan_max_age_days),
+        evaluateAdvisories(model),
+      ],
+    };
+  },
+});
+
+function evaluateRequired(model: Model, required: readonly InputKind[]): RuleResult {
+  const missing = required.filter((kind) => !hasKind(model, kind));
+  const threshold = `inputs.required = [${required.join(", ")}]`;
+  if (missing.length === 0) return ruleResult(requiredRule, "pass", "all required inputs are there", { threshold });
+  return ruleResult(requiredRule, "fail", `no ${missing.join(", no ")} among the inputs`, {
+    threshold,
+    evidence: evidenceOf(missing, (kind) => ({
+      id: kind,
+      what: `required input ${kind} is missing`,
+      fix: `hand one with --${kind}, or take ${kind} out of inputs.required`,
+    })),
+  });
+}
+
+function evaluateScan(model: Model): RuleResult {
+  const scans = model.inputs.filter(isScan);
+  if (scans.length > 0) return ruleResult(scanRule, "pass", `${counted(scans.length, "scan report")} among the inputs`);
+  return ruleResult(scanRule, "fail", "no scan report among the inputs", {
+    evidence: evidenceOf(["scan"], (id) => ({
+      id,
+      what: "neither static analysis findings nor a vulnerability scan was given",
+      fix: "hand a vulnerability scan with --cve or findings with --sarif",
+    })),
+  });
+}
+
+function evaluateTrust(model: Model): RuleResult {
+  const doubts = model.inputs.flatMap((input) => input.coverage.doubts.map((doubt) => ({ input, doubt })));
+  if (doubts.length === 0) return ruleResult(trustRule, "pass", "no input gives a reason to doubt it");
+  return ruleResult(trustRule, "unknown", `${counted(doubts.length, "reason")} to doubt the inputs`, {
+    evidence: evidenceOf(doubts, ({ input, doubt }) => ({
+      id: input.name,
+      what: `${input.name} (${input.format}): ${doubt}`,
+      where: input.name,
+      fix: `run ${input.coverage.tool ?? "the tool"} again so that it finishes and names what it looked at`,
+    })),
+  });
+}
+
+/** Milliseconds of a day. */
+const day = 86_400_000;
+
+/** By the oldest of the dates that a report gives: when it was made, and when its vulnerability database was. */
+function evaluateAge(model: Model, limit: number): RuleResult {
+  const threshold = `inputs.scan_max_age_days = ${limit}`;
+  const dated = model.inputs.filter(isScan).flatMap((input) => {
+    const days = ageOf(input, model.asOf);
+    return days === undefined ? [] : [{ input, days }];
+  });
+  if (dated.length === 0) return ruleResult(ageRule, "not_applicable", "no scan tells its date", { threshold });
+  const old = dated.filter(({ days }) => days > limit).toSorted((a, b) => b.days - a.days);
+  if (old.length === 0) return ruleResult(ageRule, "pass", "no scan that tells its date is too old", { threshold });
+  return ruleResult(ageRule, "unknown", `${counted(old.length, "scan is", "scans are")} too old`, {
+    threshold,
+    evidence: evidenceOf(old, ({ input, days }) => ({
+      id: input.name,
+      what: `${input.name} (${input.format}) is ${counted(days, "day")} old`,
+      where: input.name,
+      fix: `run ${input.coverage.tool ?? "the tool"} again with a current database`,
+    })),
+  });
+}
+
+/** Whole days since the oldest date of a report; undefined when it tells none that can be read. */
+function ageOf({ coverage }: InputFile, asOf: string): number | undefined {
+  const times = [coverage.databaseDate, coverage.generatedAt].map((date) => Date.parse(date ?? ""));
+  const known = times.filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? undefined : Math.floor((Date.parse(asOf) - Math.min(...known)) / day);
+}
+
+function evaluateAdvisories(model: Model): RuleResult {
+  const { unplacedAdvisories } = model;
+  const all = model.inputs.some((input) => input.accounts.some(({ items }) => rawItems[items] === "advisories"));
+  if (!all) return ruleResult(advisoryRule, "not_applicable", "no advisory among the inputs");
+  if (unplacedAdvisories.length === 0)
+    return ruleResult(advisoryRule, "pass", "every advisory is about a reported vulnerability");
+  const message = `${counted(unplacedAdvisories.length, "advisory", "advisories")} about what no scanner reported: whether it applies is unknown`;
+  return ruleResult(advisoryRule, "unknown", message, {
+    evidence: evidenceOf(unplacedAdvisories, (advisory) => ({
+      id: advisory.id,
+      what: `${advisory.id} (${advisory.severity}): no scanner reported it for a package of this release`,
+      where: sourceText(advisory.source),
+      fix: "hand a vulnerability scan (Grype, Trivy, OSV-Scanner) that tells whether it applies",
+    })),
+  });
+}
+
+/** A public record about vulnerabilities is given as `cve` and scans nothing. */
+function hasKind(model: Model, kind: InputKind): boolean {
+  return model.inputs.some((input) => (kind === "cve" ? isVulnerabilityScan(input) : input.kinds.includes(kind)));
+}
+
+/** What the gate did not look at, one line each. */
+export function notSeen(model: Model): readonly string[] {
+  const missing: Record<InputKind, string> = {
+    design: "design: no design input, so exposure and data classes of the components are not known",
+    context: "context: no business context, so criticality and environment are not known",
+    sbom: "sbom: no SBOM, so the parts of the release are not known",
+    sarif: "sarif: no findings input, so code, secrets and configuration were not looked at",
+    cve: "cve: no vulnerability scan, so known vulnerabilities of dependencies were not looked at",
+    vex: "vex: no VEX, so every reported vulnerability counts as it was reported",
+  };
+  const kinds = inputKinds.filter((kind) => !hasKind(model, kind)).map((kind) => missing[kind]);
+  const doubts = model.inputs.flatMap((input) => input.coverage.doubts.map((doubt) => `${input.name}: ${doubt}`));
+  return [...kinds, ...doubts];
+}
+
+/**
+ * The accounts of one input with what was merged taken out of what was kept. Where a report has two accounts of one
+ * sort (matches and ignored matches), those that were merged are taken from them in their order.
+ */
+function accountRecords(input: InputFile, merged: readonly MergedItems[]): InputRecord["accounts"] {
+  const left = new Map<string | undefined, number>(merged.map(({ items, count }) => [items, count]));
+  return input.accounts.map(({ items, raw, kept, notApplicable }) => {
+    const sort = rawItems[items];
+    const taken = Math.min(kept, left.get(sort) ?? 0);
+    left.set(sort, (left.get(sort) ?? 0) - taken);
+    return { items, raw, kept: kept - taken, merged: taken, not_applicable: notApplicable };
+  });
+}
+
+/** Inputs as the decision and the bundle write them: digests, coverage, and accounts that balance. */
+export function inputRecords(model: Model): readonly InputRecord[] {
+  const merged = Map.groupBy(model.merged, (row) => row.input);
+  return model.inputs.map((input) => ({
+    ...present({
+      name: input.name,
+      sha256: input.sha256,
+      bytes: input.bytes,
+      encoding: input.encoding,
+      kinds: input.kinds,
+      format: input.format,
+      format_version: input.formatVersion,
+      notices: input.notices,
+    }),
+    coverage: present({
+      tool: input.coverage.tool,
+      tool_version: input.coverage.toolVersion,
+      targets: input.coverage.targets,
+      rules: input.coverage.rules,
+      database_date: input.coverage.databaseDate,
+      generated_at: input.coverage.generatedAt,
+      doubts: input.coverage.doubts,
+    }),
+    accounts: accountRecords(input, merged.get(input.name) ?? []),
+  }));
+}

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "bun:test";
+import { inputRecords, inputsAssessor, notSeen } from "../../src/assess/inputs.ts";
+import type { InputFile, InputKind, RawItems } from "../../src/domain/input-file.ts";
+import type { Model } from "../../src/domain/model.ts";
+import { advisory, inputFile, model } from "../support/build.ts";
+
+const sbom = inputFile({ name: "sbom.json", kinds: ["sbom"], format: "cyclonedx-json" });
+const grype = inputFile();
+const sarif = inputFile({ name: "scan.sarif", kinds: ["sarif"], format: "sarif" });
+const kev = inputFile({ name: "kev.json", format: "cisa-kev-json", isPublicRecord: true });
+const nvd = inputFile({
+  name: "nvd.json",
+  format: "nvd-cve-json",
+  isPublicRecord: true,
+  accounts: [{ items: "CVE records", raw: 1, kept: 1, notApplicable: [] }],
+});
+const disclosure = inputFile({ name: "vdr.json", kinds: ["sbom", "cve"], format: "cyclonedx-json" });
+
+function statusOf(rule: string, over: Partial<Model>, required?: readonly InputKind[]) {
+  const options = inputsAssessor.options.parse(required === undefined ? {} : { required });
+  return inputsAssessor.assess(model(over), options).results.find((result) => result.rule === rule);
+}
+
+describe("inputs/required", () => {
+  test.each<[string, readonly InputFile[], readonly InputKind[], string]>([
+    ["passes when all are there", [sbom, grype], ["sbom", "cve"], "pass"],
+    ["passes when nothing is required", [], [], "pass"],
+    ["fails without an SBOM", [grype], ["sbom"], "fail"],
+    ["does not take a KEV catalogue for a scan", [sbom, kev], ["sbom", "cve"], "fail"],
+    ["does not take NVD records for a scan", [nvd], ["cve"], "fail"],
+    ["takes vulnerabilities in an SBOM for a scan", [disclosure], ["sbom", "cve"], "pass"],
+    ["does not take findings for a scan of dependencies", [sarif], ["cve"], "fail"],
+    ["does not take a scan of dependencies for findings", [grype], ["sarif"], "fail"],
+  ])("%s", (...row) => {
+    const [, inputs, required, status] = row;
+    expect(statusOf("inputs/required", { inputs }, required)?.status).toBe(status as "pass");
+  });
+
+  test("names each that is missing", () => {
+    const result = statusOf("inputs/required", { inputs: [] }, ["sbom", "cve"]);
+    expect(result).toMatchObject({ count: 2, threshold: "inputs.required = [sbom, cve]" });
+    expect(result?.evidence.map((item) => item.id)).toEqual(["sbom", "cve"]);
+  });
+
+  test("asks for an SBOM unless told otherwise", () => {
+    expect(inputsAssessor.options.parse(undefined)).toEqual({ required: ["sbom"], scan_max_age_days: 30 });
+  });
+});
+
+describe("inputs/scan", () => {
+  test.each<[string, readonly InputFile[], string]>([
+    ["a vulnerability scan", [grype], "pass"],
+    ["findings", [sarif], "pass"],
+    ["an SBOM with vulnerabilities", [disclosure], "pass"],
+    ["an SBOM", [sbom], "fail"],
+    ["a KEV catalogue", [sbom, kev], "fail"],
+    ["NVD records", [nvd], "fail"],
+    ["nothing", [], "fail"],
+  ])("with %s", (_, inputs, status) => {
+    expect(statusOf("inputs/scan", { inputs })?.status).toBe(status as "pass");
+  });
+});
+
+describe("inputs/trust", () => {
+  test("is unknown for every doubt of every input", () => {
+    const doubtful = { ...grype, coverage: { doubts: ["no target", "no tool"] } };
+    expect(statusOf("inputs/trust", { inputs: [sbom, doubtful] })).toMatchObject({
+      status: "unknown",
+      count: 2,
+      message: "2 reasons to doubt the inputs",
+    });
+  });
+
+  test("passes without a doubt", () => {
+    expect(statusOf("inputs/trust", { inputs: [sbom] })?.status).toBe("pass");
+  });
+});
+
+describe("inputs/advisories", () => {
+  test.each<[string, Partial<Model>, string]>([
+    ["does not apply without NVD records", { inputs: [grype] }, "not_applicable"],
+    ["passes when all are placed", { inputs: [grype, nvd] }, "pass"],
+    ["is unknown for one that nobody reported", { inputs: [nvd], unplacedAdvisories: [advisory()] }, "unknown"],
+  ])("%s", (_, over, status) => {
+    expect(statusOf("inputs/advisories", over)?.status).toBe(status as "pass");
+  });
+});
+
+describe("notSeen()", () => {
+  test.each<[string, readonly InputFile[], readonly string[]]>([
+    ["nothing given", [], ["design", "context", "sbom", "sarif", "cve", "vex"]],
+    ["a KEV catalogue", [kev], ["design", "context", "sbom", "sarif", "cve", "vex"]],
+    ["an SBOM and a scan", [sbom, grype], ["design", "context", "sarif", "vex"]],
+  ])("with %s", (_, inputs, kinds) => {
+    expect(notSeen(model({ inputs })).map((line) => line.split(":")[0] ?? "")).toEqual([...kinds]);
+  });
+
+  test("ends with the doubts", () => {
+    expect(notSeen(model({ inputs: [{ ...grype, coverage: { doubts: ["no target"] } }] })).at(-1)).toBe(
+      "scan.json: no target",
+    );
+  });
+});
+
+describe("inputs/scan-age", () => {
+  const scan = (coverage: Partial<InputFile["coverage"]>, over: Partial<InputFile> = {}) =>
+    inputFile({ kinds: ["cve"], format: "grype-json", ...over, coverage: { doubts: [], ...coverage } });
+  const asOf = "2026-08-25T12:00:00Z";
+
+  test.each<[string, readonly InputFile[], string]>([
+    ["a fresh database", [scan({ databaseDate: "2026-08-24T00:00:00Z" })], "pass"],
+    ["a report of 31 days", [scan({ generatedAt: "2026-07-25T00:00:00Z" })], "unknown"],
+    [
+      "a fresh report with an old database",
+      [scan({ generatedAt: "2026-08-25T00:00:00Z", databaseDate: "2015-01-01T00:00:00Z" })],
+      "unknown",
+    ],
+    ["a scan without a date", [scan({})], "not_applicable"],
+    ["a date that cannot be read", [scan({ databaseDate: "yesterday" })], "not_applicable"],
+    ["an old SBOM", [scan({ generatedAt: "2015-01-01T00:00:00Z" }, { kinds: ["sbom"] })], "not_applicable"],
+  ])("of %s", (_, inputs, status) => {
+    expect(statusOf("inputs/scan-age", { inputs, asOf })?.status).toBe(status as "pass");
+  });
+});
+
+describe("inputRecords()", () => {
+  const account = (items: RawItems, kept: number) => ({
+    items,
+    raw: kept + 1,
+    kept,
+    notApplicable: [{ reason: "r", count: 1 }],
+  });
+
+  test.each<[string, readonly [RawItems, number][], Model["merged"][number]["items"], number, readonly number[]]>([
+    ["SARIF results", [["results", 5]], "findings", 2, [2]],
+    ["Grype matches", [["matches", 5]], "vulnerabilities", 2, [2]],
+    [
+      "Grype matches, then ignored ones",
+      [
+        ["matches", 1],
+        ["ignored matches", 5],
+      ],
+      "vulnerabilities",
+      2,
+      [1, 1],
+    ],
+    [
+      "OSV groups, not packages",
+      [
+        ["packages", 9],
+        ["vulnerability groups", 5],
+      ],
+      "vulnerabilities",
+      2,
+      [0, 2],
+    ],
+    [
+      "Trivy secrets, not vulnerabilities",
+      [
+        ["vulnerabilities", 9],
+        ["secrets", 5],
+      ],
+      "findings",
+      2,
+      [0, 2],
+    ],
+    ["components", [["components", 5]], "components", 4, [4]],
+    ["NVD records", [["CVE records", 5]], "advisories", 1, [1]],
+    ["never more than were kept", [["results", 1]], "findings", 2, [1]],
+  ])("tells what was merged: %s", (...row) => {
+    const [, accounts, items, count, merged] = row;
+    const input = inputFile({ accounts: accounts.map(([name, kept]) => account(name, kept)) });
+    const [record] = inputRecords(model({ inputs: [input], merged: [{ input: input.name, items, count }] }));
+    expect(record?.accounts.map((one) => one.merged)).toEqual([...merged]);
+    for (const one of record?.accounts ?? []) expect(one.raw).toBe(one.kept + one.merged + 1);
+  });
+
+  test("takes nothing from another input", () => {
+    const inputs = ["a.json", "b.json"].map((name) => inputFile({ name, accounts: [account("matches", 3)] }));
+    const records = inputRecords(model({ inputs, merged: [{ input: "b.json", items: "vulnerabilities", count: 2 }] }));
+    expect(records.map((record) => record.accounts[0]?.merged)).toEqual([0, 2]);
+  });
+
+  test("spells coverage as on disk and leaves out what is not known", () => {
+    const coverage = {
+      tool: "grype",
+      toolVersion: "0.80",
+      targets: 1,
+      databaseDate: "d",
+      generatedAt: "g",
+      doubts: [],
+    };
+    expect(inputRecords(model({ inputs: [inputFile({ coverage })] }))[0]?.coverage).toEqual({
+      tool: "grype",
+      tool_version: "0.80",
+      targets: 1,
+      database_date: "d",
+      generated_at: "g",
+      doubts: [],
+    });
+    expect(inputRecords(model())[0]).not.toHaveProperty("format_version");
+  });
+});
