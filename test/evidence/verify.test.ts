@@ -1,0 +1,130 @@
+import { expect, test } from "bun:test";
+import type { AuditLine } from "../../src/domain/bundle.ts";
+import { firstPrev } from "../../src/evidence/audit.ts";
+import { manifestBytes, runSubject } from "../../src/evidence/manifest.ts";
+import { type Check, type VerifyMeans, verifyRun } from "../../src/evidence/verify.ts";
+import { canonicalJson } from "../../src/standards/jcs.ts";
+import { encryption, otherKey, sampleBundle, sampleDecision, sampleKey, sealSample } from "../support/sample-run.ts";
+import { bytesOf } from "../support/workspace.ts";
+
+const sample = sealSample({ compress: true });
+const encrypted = sealSample({ compress: true, encrypt: encryption });
+const line: AuditLine = {
+  v: 1,
+  seq: 0,
+  prev: firstPrev,
+  ts: sampleDecision.as_of,
+  event: "decision.made",
+  run: sampleDecision.run_id,
+  subject: runSubject(sample.manifest),
+};
+
+function failures(files: ReadonlyMap<string, Uint8Array>, means: VerifyMeans = {}): readonly string[] {
+  return verifyRun(files, means).flatMap((check: Check) =>
+    check.status === "fail" ? [`${check.what} ${check.code}`] : [],
+  );
+}
+
+function changed(name: string, bytes: Uint8Array | undefined): Map<string, Uint8Array> {
+  const files = new Map(sample.files);
+  if (bytes === undefined) files.delete(name);
+  else files.set(name, bytes);
+  return files;
+}
+
+test("verifyRun() passes a sealed run with its log", () => {
+  const checks = verifyRun(sample.files, { log: [line] });
+  expect(checks.map((check) => `${check.status} ${check.what}`)).toEqual([
+    "pass manifest",
+    "pass file decision.json",
+    "pass file fixops-demo-run-bundle.json.gz",
+    "pass file list",
+    "pass unlisted files",
+    "pass decision",
+    "pass bundle",
+    "pass bundle content",
+    "pass bundle decision",
+    "pass audit log",
+  ]);
+});
+
+test("verifyRun() opens an encrypted run with its key, and says what it cannot know without", () => {
+  expect(verifyRun(encrypted.files, { key: sampleKey }).map((check) => check.status)).not.toContain("fail");
+  const unknown = verifyRun(encrypted.files).filter((check) => check.status === "unknown");
+  expect(unknown.map((check) => check.what)).toEqual(["bundle", "audit log"]);
+  expect(failures(encrypted.files, { key: otherKey })).toEqual(["bundle INTEGRITY_DECRYPTION"]);
+});
+
+test.each([
+  ["plain", sealSample({ compress: false }), {}],
+  ["compressed", sample, {}],
+  ["encrypted, without the key", encrypted, {}],
+  ["encrypted, with the key", encrypted, { key: sampleKey }],
+])("verifyRun() fails for every changed byte of every file: %s", (_, run, means) => {
+  for (const [name, bytes] of run.files) {
+    for (let at = 0; at < bytes.length; at++) {
+      const flipped = bytes.slice();
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
+      expect([name, at, failures(new Map(run.files).set(name, flipped), means).length > 0]).toEqual([name, at, true]);
+    }
+  }
+});
+
+test.each([
+  ["a missing manifest", changed("manifest.json", undefined), ["manifest INTEGRITY_MANIFEST"]],
+  ["a missing decision", changed("decision.json", undefined), ["file decision.json INTEGRITY_MANIFEST"]],
+  ["an extra file", changed("notes.txt", bytesOf("hi")), ["unlisted files INTEGRITY_MANIFEST"]],
+  [
+    "a longer bundle",
+    changed(
+      "fixops-demo-run-bundle.json.gz",
+      new Uint8Array([...sample.files.get("fixops-demo-run-bundle.json.gz")!, 0]),
+    ),
+    ["file fixops-demo-run-bundle.json.gz INTEGRITY_DIGEST", "bundle INTEGRITY_DIGEST"],
+  ],
+])("verifyRun() names %s", (_, files, expected) => {
+  expect(failures(files)).toEqual(expected);
+});
+
+test.each([
+  [
+    "verdict",
+    { decision: { ...sampleDecision, exit_code: 0 as const } },
+    ["decision INTEGRITY_MANIFEST", "bundle decision INTEGRITY_DIGEST"],
+  ],
+  ["decision section", { bundle: { ...sampleBundle, sections: {} } }, ["bundle decision INTEGRITY_DIGEST"]],
+  [
+    "run",
+    { decision: { ...sampleDecision, run_id: "other" } },
+    ["decision INTEGRITY_MANIFEST", "bundle decision INTEGRITY_DIGEST"],
+  ],
+])("verifyRun() finds documents that were sealed together and disagree: %s", (_, parts, expected) => {
+  const { files } = sealSample({ compress: true }, parts);
+  expect(failures(files)).toEqual(expected);
+});
+
+test("verifyRun() finds a manifest that was made anew around another bundle", () => {
+  const other = sealSample({ compress: true }, { bundle: { ...sampleBundle, mode: "enterprise" } });
+  const sealed = other.files.get("fixops-enterprise-run-bundle.json.gz")!;
+  expect(failures(changed("fixops-demo-run-bundle.json.gz", sealed))).toContain("bundle INTEGRITY_DIGEST");
+});
+
+test("verifyRun() refuses a manifest without the decision in its list", () => {
+  const { manifest_sha256: _, ...rest } = { ...sample.manifest, files: sample.manifest.files.slice(1) };
+  const digest = new Bun.CryptoHasher("sha256").update(canonicalJson(rest)).digest("hex");
+  const files = changed("manifest.json", manifestBytes({ ...rest, manifest_sha256: digest }));
+  expect(failures(files)).toEqual(["file list INTEGRITY_MANIFEST", "unlisted files INTEGRITY_MANIFEST"]);
+});
+
+test.each([
+  ["no line", []],
+  ["another run", [{ ...line, run: "other" }]],
+  ["another event", [{ ...line, event: "decision.read" }]],
+  ["another digest", [{ ...line, subject: { ...line.subject, "manifest.json": "00".repeat(32) } }]],
+  [
+    "no digest",
+    [{ v: 1, seq: 0, prev: firstPrev, ts: line.ts, event: line.event, run: sampleDecision.run_id } as const],
+  ],
+])("verifyRun() fails for a log with %s", (_, log) => {
+  expect(failures(sample.files, { log })).toEqual(["audit log INTEGRITY_LOG"]);
+});
