@@ -1,0 +1,87 @@
+import { basename, join, resolve } from "node:path";
+import { modes } from "../../domain/mode.ts";
+import { headFile, logFile } from "../../evidence/audit.ts";
+import { manifestFile } from "../../evidence/bundle.ts";
+import { parseJson } from "../../standards/json.ts";
+import { decodeText } from "../../standards/text.ts";
+import { entryAt, identityAt } from "./entry.ts";
+import { readPath } from "./open-file.ts";
+
+/**
+ * What the program itself wrote, as a walk over a folder of reports meets it. Only what has the form of our own work is
+ * passed over: a report that somebody puts at the place of the output, or among the evidence, is read like any other.
+ */
+
+/** What is passed over: the notice, or undefined for what is read. `path` is as the walk spells it. */
+export type OwnWork = (path: string) => string | undefined;
+
+/** Of a decision: 64 MiB, as for `get-evidence`. */
+const maxDecisionBytes = 64 * 1024 * 1024;
+
+/** What the log consists of. */
+const logNames: ReadonlySet<string> = new Set([logFile, headFile, "audit.lock.db", "torn"]);
+
+const temporaryPrefix = ".tmp-";
+
+/** Own work at these places: the file of --output and the evidence directory, known by identity and not by spelling. */
+export function ownWorkAt(places: readonly string[]): OwnWork {
+  const known = new Map(places.flatMap((place) => entryOf(place)));
+  if (known.size === 0) return () => undefined;
+  return (path) => ownDecision(path, known) ?? ownEvidence(path, known);
+}
+
+function entryOf(place: string): readonly (readonly [string, string])[] {
+  const identity = identityAt(place);
+  return identity === undefined ? [] : [[identity, place]];
+}
+
+type Known = ReadonlyMap<string, string>;
+
+function ownDecision(path: string, known: Known): string | undefined {
+  if (!entryAt(path)?.isFile() || placeOf(path, known) === undefined) return undefined;
+  return isDecision(path) ? `left out: ${path}, the decision of an earlier run` : undefined;
+}
+
+function isDecision(path: string): boolean {
+  try {
+    const bytes = readPath(path, { maxBytes: maxDecisionBytes, followSymlinks: false, streams: "refuse" });
+    const parsed = bytes && parseJson(decodeText(bytes).text);
+    return parsed?.ok === true && schemaOf(parsed.value).startsWith("fixops.decision/");
+  } catch {
+    return false; // then it is read, and refused with its own reason
+  }
+}
+
+function schemaOf(value: unknown): string {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, "schema")) return "";
+  const schema: unknown = Reflect.get(value, "schema");
+  return typeof schema === "string" ? schema : "";
+}
+
+/** The log, the runs and `.tmp-…` of an evidence directory; one notice for all of it. */
+function ownEvidence(path: string, known: Known): string | undefined {
+  const evidence = evidenceAround(resolve(path), known);
+  return evidence === undefined ? undefined : `left out: evidence of earlier runs in ${evidence}`;
+}
+
+/** The evidence directory that has the path in its layout. */
+function evidenceAround(path: string, known: Known): string | undefined {
+  const name = basename(path);
+  const above = join(path, "..");
+  const isTemporary = name.startsWith(temporaryPrefix);
+  if (isTemporary && placeOf(above, known) !== undefined) return placeOf(above, known);
+  const isOurs = basename(above) === "audit" ? isTemporary || logNames.has(name) : isRun(path, isTemporary);
+  return isOurs ? placeOf(join(above, ".."), known) : undefined;
+}
+
+/** A run that is being written may not have its manifest yet. */
+function isRun(path: string, isTemporary: boolean): boolean {
+  const mode = basename(join(path, ".."));
+  if (!modes.some((known) => known === mode) || !entryAt(path)?.isDirectory()) return false;
+  return isTemporary || entryAt(join(path, manifestFile))?.isFile() === true;
+}
+
+function placeOf(directory: string, known: Known): string | undefined {
+  const identity = identityAt(directory);
+  return identity === undefined ? undefined : known.get(identity);
+}

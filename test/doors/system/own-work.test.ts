@@ -1,0 +1,83 @@
+import { expect, test } from "bun:test";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ownWorkAt } from "../../../src/doors/system/own-work.ts";
+import { workspace } from "../../support/workspace.ts";
+
+const fresh = workspace();
+
+const decision = '{"run_id":"r1","schema":"fixops.decision/v1"}';
+
+function folder(): string {
+  const directory = fresh();
+  const contents = {
+    "decision.json": decision,
+    "trivy.json": '{"Results":[]}',
+    "out/audit/audit.jsonl": "",
+    "out/audit/head": "",
+    "out/audit/scan.json": "{}",
+    "out/demo/r1/manifest.json": "{}",
+    "out/demo/r2/scan.json": "{}",
+    "out/demo/.tmp-r3-1/scan.json": "{}",
+    "out/other/.tmp-x/scan.json": "{}",
+    "out/scan.json": "{}",
+  };
+  for (const [name, content] of Object.entries(contents)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), content);
+  }
+  return directory;
+}
+
+function leftOut(places: readonly string[], paths: readonly string[]): readonly string[] {
+  const ownWork = ownWorkAt(places);
+  return paths.filter((path) => ownWork(path) !== undefined);
+}
+
+test("ownWorkAt() the output leaves out a decision and nothing else that has its place", () => {
+  const directory = folder();
+  const paths = ["decision.json", "trivy.json"].map((name) => join(directory, name));
+  expect(leftOut(paths, paths)).toEqual([join(directory, "decision.json")]);
+  expect(leftOut([join(directory, "none.json")], paths)).toEqual([]);
+});
+
+test.each(['["fixops.decision/v1"]', '{"schema":"other"}', '{"schema":1}', "null", "", decision.slice(1)])(
+  "ownWorkAt() the output reads %s",
+  (content) => {
+    const path = join(fresh(), "output.json");
+    writeFileSync(path, content);
+    expect(leftOut([path], [path])).toEqual([]);
+  },
+);
+
+test("ownWorkAt() an evidence directory leaves out its log, its runs and what is being written", () => {
+  const directory = folder();
+  const names = [
+    "out",
+    "out/audit",
+    "out/audit/audit.jsonl",
+    "out/audit/head",
+    "out/audit/scan.json",
+    "out/demo",
+    "out/demo/r1",
+    "out/demo/r2",
+    "out/demo/.tmp-r3-1",
+    "out/other",
+    "out/other/.tmp-x",
+    "out/scan.json",
+  ];
+  const paths = names.map((name) => join(directory, name));
+  const found = leftOut([join(directory, "out")], paths).map((path) => path.slice(directory.length + 1));
+  expect(found).toEqual(["out/audit/audit.jsonl", "out/audit/head", "out/demo/r1", "out/demo/.tmp-r3-1"]);
+  expect(ownWorkAt([join(directory, "out")])(join(directory, "out/demo/r1"))).toBe(
+    `left out: evidence of earlier runs in ${join(directory, "out")}`,
+  );
+});
+
+test("ownWorkAt() knows its places behind links, and a copy of them not", () => {
+  const directory = folder();
+  symlinkSync("out", join(directory, "alias"));
+  cpSync(join(directory, "out"), join(directory, "copy"), { recursive: true });
+  expect(leftOut([join(directory, "alias")], [join(directory, "out/demo/r1")])).toHaveLength(1);
+  expect(leftOut([join(directory, "alias")], [join(directory, "copy/demo/r1")])).toEqual([]);
+});
