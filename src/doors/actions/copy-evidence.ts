@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { FixopsError } from "../../domain/error.ts";
+import type { NamedBytes, Runtime } from "../../domain/runtime.ts";
+import { headFile, logFile } from "../../evidence/audit.ts";
+import { verifyText } from "../../evidence/verify-text.ts";
+import { zipFiles } from "../../evidence/zip.ts";
+import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
+import { type LocatedRun, locateRun } from "./locate-run.ts";
+import type { Result } from "./result.ts";
+import { manifestOf } from "./run-files.ts";
+import { assertHolds, renderGroups } from "./verify.ts";
+
+export type CopyEvidenceRequest = KeySource & {
+  readonly decision: string;
+  readonly evidenceDir: string;
+  readonly target: string;
+  /** A ZIP file with what the target directory holds of this run. */
+  readonly zip?: string | undefined;
+};
+
+/**
+ * A hand-off copy: the run, the audit log that records it, and VERIFY.txt with the commands that check both
+ * without this program. The copy has the layout of an evidence directory, and is verified after it was written.
+ * Throws IO_EXISTS when the target has that run, or another log, already, INTEGRITY_* when the source or the copy
+ * does not hold.
+ */
+export function copyEvidence(request: CopyEvidenceRequest, runtime: Runtime): Result {
+  const key = readEvidenceKey(request, runtime);
+  const run = locateRun(request.decision, request.evidenceDir, runtime);
+  assertHolds(run.directory, key, runtime);
+  if (request.zip !== undefined) runtime.files.assertReplaceable(request.zip);
+  const directory = join(request.target, run.mode, run.runId);
+  const around = surroundings(request, run, runtime);
+  assertSameLog(request.target, around, runtime);
+  runtime.files.publish(directory, runFiles(run));
+  for (const { name, bytes } of around) runtime.files.writeFile(join(request.target, name), bytes);
+  const groups = assertHolds(directory, key, runtime);
+  if (request.zip !== undefined) runtime.files.writeFile(request.zip, zipFiles(zipEntries(run, around)));
+  const written = request.zip === undefined ? request.target : `${request.target} and ${request.zip}`;
+  return {
+    text: `copied to ${written}\n${renderGroups(groups)}`,
+    json: { target: request.target, directory, ...(request.zip !== undefined && { zip: request.zip }), checks: groups },
+    exitCode: 0,
+  };
+}
+
+function runFiles(run: LocatedRun): readonly NamedBytes[] {
+  return [...run.files].map(([name, bytes]) => ({ name, bytes }));
+}
+
+/** What stands beside the run: the log and how to check it all, named from the target. */
+function surroundings(request: CopyEvidenceRequest, run: LocatedRun, runtime: Runtime): readonly NamedBytes[] {
+  const manifest = manifestOf(run.files);
+  const found = runtime.auditLog.read(request.evidenceDir);
+  const text = { name: "VERIFY.txt", bytes: new TextEncoder().encode(verifyText(manifest)) };
+  if (found === undefined) return [text];
+  const log = { name: `audit/${logFile}`, bytes: found.log };
+  return found.head === undefined ? [log, text] : [log, { name: `audit/${headFile}`, bytes: found.head }, text];
+}
+
+/** A log is only ever replaced by its own continuation: another one belongs to runs that were copied before. */
+function assertSameLog(target: string, around: readonly NamedBytes[], runtime: Runtime): void {
+  const there = runtime.auditLog.read(target)?.log;
+  const ours = around.find(({ name }) => name === `audit/${logFile}`)?.bytes ?? new Uint8Array();
+  if (there === undefined || there.every((byte, index) => byte === ours[index])) return;
+  throw new FixopsError("IO_EXISTS", `${target} holds the audit log of other evidence`, {
+    where: { file: join(target, "audit", logFile) },
+    hint: "copy runs of different evidence directories to different targets",
+  });
+}
+
+function zipEntries(run: LocatedRun, around: readonly NamedBytes[]): readonly NamedBytes[] {
+  const prefix = `${run.mode}/${run.runId}`;
+  return [...runFiles(run).map(({ name, bytes }) => ({ name: `${prefix}/${name}`, bytes })), ...around];
+}

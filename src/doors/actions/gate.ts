@@ -1,0 +1,220 @@
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { AppRecord, DecisionRecord } from "../../domain/bundle.ts";
+import { FixopsError } from "../../domain/error.ts";
+import type { InputBytes } from "../../domain/input-file.ts";
+import type { Intel } from "../../domain/intel.ts";
+import type { InputRequest, Runtime } from "../../domain/runtime.ts";
+import { toolName, toolVersion } from "../../domain/version.ts";
+import { decisionBytes } from "../../evidence/bundle.ts";
+import { idPattern } from "../../evidence/run-id.ts";
+import type { SealOptions } from "../../evidence/seal.ts";
+import { readKevPack } from "../../ingest/kev-pack.ts";
+import type { Setting } from "../../overlay/resolve.ts";
+import type { Overlay } from "../../overlay/schema.ts";
+import { type RunRequest, run } from "../../pipeline.ts";
+import { renderTerminal } from "../../render/terminal.ts";
+import { clockOf } from "./clock.ts";
+import { type KeySource, requireEvidenceKey } from "./evidence-key.ts";
+import { loadOverlay, overlayRecord } from "./overlay.ts";
+import { recordRun } from "./record-run.ts";
+import { reportToCi } from "./report-to-ci.ts";
+import type { Result } from "./result.ts";
+
+export type GateRequest = KeySource & {
+  readonly inputs: readonly InputRequest[];
+  readonly overlays: readonly string[];
+  readonly mode?: string | undefined;
+  readonly appId?: string | undefined;
+  readonly appName?: string | undefined;
+  readonly runId?: string | undefined;
+  readonly evidenceDir: string;
+  /** Where decision.json goes besides the evidence; `-` and absent write no file. */
+  readonly output?: string | undefined;
+  readonly asOf?: string | undefined;
+  readonly encrypt?: boolean | undefined;
+  readonly sign?: boolean | undefined;
+  readonly compress?: boolean | undefined;
+  readonly maxInputBytes?: number | undefined;
+  readonly followSymlinks: boolean;
+};
+
+export type GateResult = Result & {
+  readonly decision: DecisionRecord;
+  /** What was passed over among the inputs. */
+  readonly notices: readonly string[];
+};
+
+/** 256 MiB: a report of that size takes about 1 GiB of memory, which a CI container has (measured). */
+const defaultMaxBytes = 256 * 1024 * 1024;
+
+/**
+ * One run of the pipeline with its evidence: what can be refused is refused before any input is read,
+ * then read, decide, record, and only then tell. `exitCode` is that of the verdict.
+ * `read` gives the inputs; those of the request unless others are at hand, as in `demo`.
+ */
+export function runGate(request: GateRequest, runtime: Runtime, read = readInputs): GateResult {
+  const asOf = clockOf(runtime, request.asOf);
+  const resolved = loadOverlay({ ...request, settings: settingsOf(request) }, runtime);
+  const runId = request.runId ?? runtime.environment("FIXOPS_RUN_ID");
+  const facts = {
+    overlay: resolved.overlay,
+    overlayRecord: overlayRecord(resolved, request, runtime),
+    asOf,
+    app: appOf(request),
+    tool: { name: toolName, version: toolVersion },
+    seal: sealOptions(resolved.overlay, { ...request, asOf }, runtime),
+    ...(runId !== undefined && { runId: checkedId("run id", runId) }),
+  };
+  assertWritable(request, runtime);
+  const intel = embeddedIntel(runtime);
+  const notices: string[] = [];
+  const inputs = read(request, runtime, (notice) => notices.push(notice));
+  assertNoInput(request, inputs, runtime);
+  const decision = decideAndRecord({ ...facts, inputs, intel }, request, runtime);
+  const path = join(request.evidenceDir, decision.evidence.directory);
+  reportToCi(decision, runtime);
+  return { decision, notices, text: renderTerminal(decision, path), json: decision, exitCode: decision.exit_code };
+}
+
+function readInputs(request: GateRequest, runtime: Runtime, tell: (notice: string) => void): readonly InputBytes[] {
+  if (request.inputs.length === 0) throw noInputs();
+  return runtime.files.readInputs(request.inputs, {
+    maxBytes: request.maxInputBytes ?? defaultMaxBytes,
+    followSymlinks: request.followSymlinks,
+    leaveOut: [request.evidenceDir, ...outputFile(request)],
+    tell,
+  });
+}
+
+function decideAndRecord(job: RunRequest, request: GateRequest, runtime: Runtime): DecisionRecord {
+  const finished = run(job);
+  recordRun(finished, request.evidenceDir, runtime);
+  for (const output of outputFile(request)) runtime.files.writeFile(output, decisionBytes(finished.decision));
+  return finished.decision;
+}
+
+/** The options of `evidence` that flags set. */
+function settingsOf({ compress, encrypt, sign }: GateRequest): readonly Setting[] {
+  return Object.entries({ compress, encrypt, sign }).flatMap(([name, value]) => {
+    const origin = value === false ? `flag --no-${name}` : `flag --${name}`;
+    return value === undefined ? [] : [{ origin, value: { evidence: { [name]: value } } }];
+  });
+}
+
+function sealOptions(overlay: Overlay, request: KeySource & { readonly asOf: string }, runtime: Runtime): SealOptions {
+  const { compress, encrypt } = overlay.evidence;
+  if (encrypt) {
+    const key = requireEvidenceKey(request, runtime);
+    return { compress, encrypt: { key, iv: runtime.randomBytes(ivLength), now: Date.parse(request.asOf) / 1000 } };
+  }
+  if (request.keyFile === undefined && request.keyFd === undefined) return { compress };
+  throw new FixopsError("USAGE_BAD_VALUE", "an evidence key was given, and the evidence is not to be encrypted", {
+    hint: "add --encrypt, or leave the key out",
+  });
+}
+
+/** AES block length, the IV of a Fernet token. */
+const ivLength = 16;
+
+function embeddedIntel(runtime: Runtime): Intel {
+  const { text, sha256 } = runtime.assets.kev();
+  const found = runtime.sha256(new TextEncoder().encode(text));
+  if (found !== sha256) {
+    throw new FixopsError("INTEGRITY_INTEL", `the embedded KEV pack has SHA-256 ${found}, expected ${sha256}`, {
+      hint: "this binary is damaged: take it again from where it was released",
+    });
+  }
+  return { kev: readKevPack(text, sha256) };
+}
+
+function appOf(request: GateRequest): AppRecord {
+  return {
+    ...(request.appId !== undefined && { id: checkedId("app id", request.appId) }),
+    ...(request.appName !== undefined && { name: checkedName(request.appName) }),
+  };
+}
+
+/** A name is a line; the audit log keeps it for years, and its lines are short. */
+const maxNameLength = 200;
+
+function checkedName(name: string): string {
+  if (name.length <= maxNameLength) return name;
+  throw new FixopsError("USAGE_BAD_VALUE", `the app name has ${name.length} characters`, {
+    hint: `use a name of at most ${maxNameLength}`,
+  });
+}
+
+function checkedId(what: string, id: string): string {
+  if (idPattern.test(id)) return id;
+  throw new FixopsError("USAGE_BAD_VALUE", `the ${what} "${id}" is not allowed`, {
+    hint: "use up to 128 letters, digits, dots, hyphens and underscores, the first a letter or digit, the last no dot; no name of a Windows device",
+  });
+}
+
+/** The file of --output, when it names one. */
+function outputFile({ output }: GateRequest): readonly string[] {
+  return output === undefined || output === "-" ? [] : [output];
+}
+
+/** Before any work: the evidence can be written, and so can the output, which overwrites neither evidence nor input. */
+function assertWritable(request: GateRequest, runtime: Runtime): void {
+  runtime.files.assertWritable(request.evidenceDir);
+  for (const output of outputFile(request)) {
+    const isEvidence = isBelow(output, request.evidenceDir, runtime);
+    if (isEvidence) throw badOutput(output, "lies in the evidence directory, where nothing is overwritten");
+    assertNoSource(output, request, runtime);
+    runtime.files.assertReplaceable(output);
+  }
+}
+
+function isBelow(output: string, directory: string, runtime: Runtime): boolean {
+  const spelled = `${resolve(output)}${sep}`.startsWith(`${resolve(directory)}${sep}`);
+  // The directory may yet have to be made: what there is of it is compared, then the names below that.
+  const base = [resolve(directory), ...ancestorsOf(directory)].find((path) => runtime.files.isSame(path, path));
+  if (spelled || base === undefined) return spelled;
+  const rest = relative(base, resolve(directory));
+  return ancestorsOf(output).some((ancestor) => {
+    const name = relative(ancestor, resolve(output));
+    return runtime.files.isSame(ancestor, base) && (rest === "" || `${name}${sep}`.startsWith(`${rest}${sep}`));
+  });
+}
+
+function ancestorsOf(path: string): readonly string[] {
+  const parent = dirname(resolve(path));
+  return parent === resolve(path) ? [] : [parent, ...ancestorsOf(parent)];
+}
+
+/** The overlay and the key are read again in later runs. */
+function assertNoSource(output: string, request: GateRequest, runtime: Runtime): void {
+  const isThat = (path: string | undefined) => path !== undefined && isOneFile(output, path, runtime);
+  if (request.inputs.some(({ path }) => isThat(path))) throw badOutput(output, "is one of the inputs");
+  if (isThat(request.keyFile)) throw badOutput(output, "is the file of the evidence key");
+  const overlays = [...request.overlays, runtime.environment("FIXOPS_OVERLAY_PATH")];
+  if (overlays.some(isThat)) throw badOutput(output, "is the overlay");
+}
+
+/** Before anything is written: the output is none of the files that were read, whatever links lead to it. */
+function assertNoInput(request: GateRequest, inputs: readonly InputBytes[], runtime: Runtime): void {
+  for (const output of outputFile(request)) {
+    const isInput = inputs.some(({ path }) => path !== undefined && isOneFile(output, path, runtime));
+    if (isInput) throw badOutput(output, "is one of the inputs");
+  }
+}
+
+/** The same words, or the same file behind them; standard input may come from a file as well. */
+function isOneFile(output: string, path: string, runtime: Runtime): boolean {
+  return resolve(output) === resolve(path) || runtime.files.isSame(output, path === "-" ? "/dev/stdin" : path);
+}
+
+function badOutput(output: string, what: string): FixopsError {
+  return new FixopsError("USAGE_BAD_VALUE", `--output ${output} ${what}`, {
+    where: { file: output },
+    hint: "name another file for the decision; the evidence has a copy of its own",
+  });
+}
+
+function noInputs(): FixopsError {
+  return new FixopsError("USAGE_MISSING_VALUE", "no input was given: there is nothing to decide on", {
+    hint: "hand at least an SBOM and a scan: --sbom sbom.json --cve scan.json",
+  });
+}

@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import type { Runtime } from "../../domain/runtime.ts";
+import { bundleName } from "../../evidence/bundle.ts";
+import { unseal } from "../../evidence/unseal.ts";
+import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
+import { locateRun } from "./locate-run.ts";
+import type { Result } from "./result.ts";
+import { manifestOf } from "./run-files.ts";
+import { assertHolds, renderGroups } from "./verify.ts";
+
+export type GetEvidenceRequest = KeySource & {
+  readonly decision: string;
+  readonly evidenceDir: string;
+  /** Directory that the plain bundle is written to. */
+  readonly extract?: string | undefined;
+};
+
+/**
+ * The evidence of one decision: located by its run id, verified, and unpacked when asked.
+ * Throws INPUT_NOT_FOUND when there is none, INTEGRITY_* when it does not hold, USAGE_KEY_MISSING when it is
+ * encrypted and is to be unpacked without a key.
+ */
+export function getEvidence(request: GetEvidenceRequest, runtime: Runtime): Result {
+  const key = readEvidenceKey(request, runtime);
+  const run = locateRun(request.decision, request.evidenceDir, runtime);
+  const groups = assertHolds(run.directory, key, runtime);
+  const manifest = manifestOf(run.files);
+  const facts = {
+    run_id: run.runId,
+    directory: run.directory,
+    verdict: manifest.verdict,
+    bundle: manifest.bundle,
+    retention_until: manifest.retention_until,
+  };
+  const extracted = request.extract === undefined ? undefined : join(request.extract, bundleName(run.mode, []));
+  if (extracted !== undefined) {
+    runtime.files.writeFile(
+      extracted,
+      unseal(run.files.get(manifest.bundle.name) ?? new Uint8Array(), manifest.bundle, key),
+    );
+  }
+  const lines = [
+    `run        ${run.runId} (${manifest.verdict})`,
+    `directory  ${run.directory}`,
+    `bundle     ${manifest.bundle.name}`,
+    `sha256     ${manifest.bundle.sha256} (plain)`,
+    `keep until ${manifest.retention_until}`,
+    ...(extracted === undefined ? [] : [`extracted  ${extracted}`]),
+    "",
+  ];
+  return {
+    text: `${lines.join("\n")}${renderGroups(groups)}`,
+    json: { ...facts, ...(extracted !== undefined && { extracted }), checks: groups },
+    exitCode: 0,
+  };
+}

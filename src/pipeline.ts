@@ -1,0 +1,119 @@
+import { assess, rules } from "./assess/index.ts";
+import { inputRecords, notSeen } from "./assess/inputs.ts";
+import { setAside } from "./assess/severity-overview.ts";
+import { correlate } from "./correlate/correlate.ts";
+import { decide } from "./decide/decide.ts";
+import { decisionRecord } from "./decide/record.ts";
+import {
+  type AppRecord,
+  type Bundle,
+  bundleSchema,
+  type DecisionRecord,
+  type IntelRecord,
+  type Manifest,
+  type OverlayRecord,
+  type ToolRecord,
+} from "./domain/bundle.ts";
+import type { InputBytes } from "./domain/input-file.ts";
+import { ageInDays, type Intel } from "./domain/intel.ts";
+import type { NamedBytes } from "./domain/runtime.ts";
+import type { Section } from "./domain/section.ts";
+import {
+  bundleName,
+  bundleText,
+  decisionBytes,
+  decisionFile,
+  decisionSection,
+  manifestFile,
+} from "./evidence/bundle.ts";
+import { makeManifest, manifestBytes } from "./evidence/manifest.ts";
+import { mandatorySections } from "./evidence/options.ts";
+import { runId } from "./evidence/run-id.ts";
+import { encodingOf, type SealOptions, seal } from "./evidence/seal.ts";
+import { ingest } from "./ingest/ingest.ts";
+import type { Overlay } from "./overlay/schema.ts";
+
+/** Everything that a verdict depends on. The same request gives the same bytes. */
+export type RunRequest = {
+  readonly inputs: readonly InputBytes[];
+  readonly overlay: Overlay;
+  readonly overlayRecord: OverlayRecord;
+  readonly intel: Intel;
+  /** The clock of the run: RFC 3339 in UTC, whole seconds. */
+  readonly asOf: string;
+  readonly app: AppRecord;
+  readonly tool: ToolRecord;
+  /** The user's own id; made from inputs, overlay and clock when absent. */
+  readonly runId?: string;
+  readonly seal: SealOptions;
+};
+
+/** A finished run: the decision, and the files of its evidence directory, manifest last. */
+export type Run = {
+  readonly decision: DecisionRecord;
+  readonly manifest: Manifest;
+  readonly files: readonly NamedBytes[];
+};
+
+/** Nested objects and lists in an input: real reports need 21 at most, and recursion is safe far beyond 128. */
+const maxDepth = 128;
+
+/** The pipeline, pure: ingest → correlate → assess → decide → seal (DESIGN §4). Throws INPUT_* errors. */
+export function run(request: RunRequest): Run {
+  const { overlay, asOf } = request;
+  const { files, items } = ingest(request.inputs, { maxDepth });
+  const model = correlate(files, items, request.intel, asOf);
+  const { sections, results } = assess(model, overlay);
+  const judgement = decide(results, rules, overlay.rules, asOf);
+  const { app, tool, overlayRecord } = request;
+  const id = request.runId ?? runId(asOf, { inputs: files, overlay: overlayRecord.sha256, app, tool });
+  const decision = decisionRecord(judgement, {
+    inputs: inputRecords(model),
+    set_aside: setAside(model),
+    not_seen: notSeen(model),
+    overlay: overlayRecord,
+    intel: intelRecord(model.intel, asOf),
+    tool,
+    app,
+    run_id: id,
+    as_of: asOf,
+    evidence: {
+      directory: `${overlay.mode}/${id}`,
+      bundle: bundleName(overlay.mode, encodingOf(request.seal)),
+      manifest: manifestFile,
+    },
+  });
+  return sealRun(request, decision, sections);
+}
+
+/** Decision and sections → bundle, sealed, and the manifest that lists what there is. */
+function sealRun(request: RunRequest, decision: DecisionRecord, assessed: { readonly [name: string]: Section }): Run {
+  const { overlay, overlayRecord } = request;
+  const all: { readonly [name: string]: Section } = {
+    ...assessed,
+    decision: decisionSection(decision),
+    overlay: { status: "evaluated", ...overlayRecord, effective: overlay },
+  };
+  const wanted = new Set([...(overlay.evidence.include_sections ?? Object.keys(all)), ...mandatorySections]);
+  const bundle: Bundle = {
+    schema: bundleSchema,
+    mode: overlay.mode,
+    run_id: decision.run_id,
+    as_of: decision.as_of,
+    app: decision.app,
+    tool: decision.tool,
+    sections: Object.fromEntries(Object.entries(all).filter(([name]) => wanted.has(name))),
+  };
+  const sealed = seal({ mode: overlay.mode, text: bundleText(bundle) }, request.seal);
+  const files = [
+    { name: sealed.name, mediaType: sealed.mediaType, bytes: sealed.bytes },
+    { name: decisionFile, mediaType: "application/json", bytes: decisionBytes(decision) },
+  ];
+  const manifest = makeManifest({ bundle, decision, sealed, files, retentionDays: overlay.evidence.retention_days });
+  return { decision, manifest, files: [...files, { name: manifestFile, bytes: manifestBytes(manifest) }] };
+}
+
+function intelRecord(intel: Intel, asOf: string): IntelRecord {
+  const { version, released, sha256, origin, entries } = intel.kev;
+  return { kev: { version, released, sha256, origin, entries: entries.size, age_days: ageInDays(intel.kev, asOf) } };
+}

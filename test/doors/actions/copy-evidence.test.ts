@@ -1,0 +1,84 @@
+import { describe, expect, test } from "bun:test";
+import { unzipSync } from "fflate";
+import { copyEvidence } from "../../../src/doors/actions/copy-evidence.ts";
+import { runGate } from "../../../src/doors/actions/gate.ts";
+import { verifyPath } from "../../../src/doors/actions/verify.ts";
+import { faultOf } from "../../support/code-of.ts";
+import { evidence, gateRequest, gateRuntime, tamper } from "./sample-gate.ts";
+
+const request = { decision: "/w/decision.json", evidenceDir: evidence, target: "/w/copy" };
+
+function made() {
+  const runtime = gateRuntime({}, "High");
+  runGate(gateRequest({ output: "/w/decision.json", runId: "one" }), runtime);
+  return runtime;
+}
+
+test("copyEvidence() copies run, log and instructions, and the copy verifies", () => {
+  const runtime = made();
+  copyEvidence(request, runtime);
+  const copied = [...runtime.disk.keys()].filter((path) => path.startsWith("/w/copy/")).map((path) => path.slice(8));
+  expect(copied.toSorted()).toEqual([
+    "VERIFY.txt",
+    "audit/audit.jsonl",
+    "audit/head",
+    "demo/one/decision.json",
+    "demo/one/fixops-demo-run-bundle.json.gz",
+    "demo/one/manifest.json",
+  ]);
+  expect(verifyPath({ path: "/w/copy" }, runtime).exitCode).toBe(0);
+});
+
+test("copyEvidence() writes the copy as a ZIP file as well", () => {
+  const runtime = made();
+  copyEvidence({ ...request, zip: "/w/copy.zip" }, runtime);
+  const names = Object.keys(unzipSync(runtime.disk.get("/w/copy.zip") ?? new Uint8Array()));
+  expect(names.toSorted()).toEqual([
+    "VERIFY.txt",
+    "audit/audit.jsonl",
+    "audit/head",
+    "demo/one/decision.json",
+    "demo/one/fixops-demo-run-bundle.json.gz",
+    "demo/one/manifest.json",
+  ]);
+});
+
+test("copyEvidence() adds a later run to the copy of an earlier one", () => {
+  const runtime = made();
+  copyEvidence(request, runtime);
+  runGate(gateRequest({ output: "/w/second.json", runId: "two" }), runtime);
+  copyEvidence({ ...request, decision: "/w/second.json" }, runtime);
+  expect(verifyPath({ path: "/w/copy" }, runtime).exitCode).toBe(0);
+});
+
+describe("copyEvidence() refuses", () => {
+  test("a target with the log of other evidence", () => {
+    const runtime = made();
+    runtime.disk.set("/w/copy/audit/audit.jsonl", new TextEncoder().encode("another\n"));
+    expect(faultOf(() => copyEvidence(request, runtime)).code).toBe("IO_EXISTS");
+    expect([...runtime.disk.keys()].filter((path) => path.startsWith("/w/copy/demo"))).toEqual([]);
+  });
+
+  test("a run that was changed, and copies nothing", () => {
+    const runtime = made();
+    tamper(runtime, `${evidence}/demo/one/manifest.json`, 30);
+    expect(faultOf(() => copyEvidence(request, runtime)).code).toStartWith("INTEGRITY_");
+    expect([...runtime.disk.keys()].filter((path) => path.startsWith("/w/copy"))).toEqual([]);
+  });
+
+  test("a log that does not chain", () => {
+    const runtime = made();
+    tamper(runtime, `${evidence}/audit/audit.jsonl`, 30);
+    expect(faultOf(() => copyEvidence(request, runtime)).code).toBe("INTEGRITY_LOG");
+  });
+
+  test("to overwrite a copy", () => {
+    const runtime = made();
+    copyEvidence(request, runtime);
+    expect(faultOf(() => copyEvidence(request, runtime)).code).toBe("IO_EXISTS");
+  });
+
+  test("the evidence directory itself as the target", () => {
+    expect(faultOf(() => copyEvidence({ ...request, target: evidence }, made())).code).toBe("IO_EXISTS");
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "bun:test";
+import type { ErrorCode } from "../../../src/domain/error.ts";
+import type { Runtime } from "../../../src/domain/runtime.ts";
+import { type GateRequest, runGate } from "../../../src/doors/actions/gate.ts";
+import { faultOf } from "../../support/code-of.ts";
+import { inputOf } from "../../support/input.ts";
+import type { FakeOptions } from "../../support/runtime.ts";
+import { evidence, gateRequest, gateRuntime, key } from "./sample-gate.ts";
+
+describe("runGate() ends with", () => {
+  test.each<[string | undefined, number, string]>([
+    [undefined, 0, "GO"],
+    ["Critical", 1, "NO-GO"],
+    ["High", 2, "CONDITIONAL"],
+    ["Low", 0, "GO"],
+    ["Unknown", 2, "CONDITIONAL"],
+  ])("for a scan that found %p the exit code %d", (severity, code, verdict) => {
+    const result = runGate(gateRequest(), gateRuntime({}, severity));
+    expect(result).toMatchObject({ exitCode: code, decision: { verdict: verdict as "GO" } });
+    expect(result.text).toStartWith(verdict);
+  });
+});
+
+describe("runGate() writes", () => {
+  test("bundle, decision and manifest, and one line in the log", () => {
+    const runtime = gateRuntime();
+    const { decision } = runGate(gateRequest({ appId: "APP-1234" }), runtime);
+    const directory = `${evidence}/${decision.evidence.directory}`;
+    expect([...runtime.disk.keys()].filter((path) => path.startsWith(directory)).toSorted()).toEqual(
+      ["decision.json", "fixops-demo-run-bundle.json.gz", "manifest.json"].map((name) => `${directory}/${name}`),
+    );
+    expect(runtime.events).toMatchObject([
+      { event: "decision.made", run: decision.run_id, app: "APP-1234", ts: decision.as_of, data: { verdict: "GO" } },
+    ]);
+  });
+
+  test("the decision to --output as it is in the evidence", () => {
+    const runtime = gateRuntime();
+    const { decision } = runGate(gateRequest({ output: "/w/decision.json" }), runtime);
+    const stored = runtime.disk.get(`${evidence}/${decision.evidence.directory}/decision.json`);
+    expect(runtime.disk.get("/w/decision.json")).toEqual(stored ?? new Uint8Array());
+  });
+
+  test("no file for --output -", () => {
+    const runtime = gateRuntime();
+    runGate(gateRequest({ output: "-" }), runtime);
+    expect([...runtime.disk.keys()].filter((path) => !path.startsWith(evidence))).toEqual([
+      "/w/sbom.json",
+      "/w/scan.json",
+    ]);
+  });
+
+  test("no plain bundle when it is encrypted", () => {
+    const runtime = gateRuntime({ environment: { FIXOPS_EVIDENCE_KEY: key } }, "High");
+    const { decision } = runGate(gateRequest({ encrypt: true }), runtime);
+    expect(decision.evidence.bundle).toBe("fixops-demo-run-bundle.json.gz.enc");
+    const token = runtime.disk.get(`${evidence}/${decision.evidence.directory}/${decision.evidence.bundle}`);
+    expect(Buffer.from(token ?? []).toString()).toStartWith("gAAAA");
+  });
+});
+
+describe("runGate() refuses before it reads or writes anything:", () => {
+  const cases: readonly (readonly [string, Partial<GateRequest>, FakeOptions, ErrorCode])[] = [
+    ["no input", { inputs: [] }, {}, "USAGE_MISSING_VALUE"],
+    ["encryption without a key", { encrypt: true }, {}, "USAGE_KEY_MISSING"],
+    ["enterprise without a key", { mode: "enterprise" }, {}, "USAGE_KEY_MISSING"],
+    ["a key that is none", { encrypt: true }, { environment: { FIXOPS_EVIDENCE_KEY: "short" } }, "USAGE_KEY_INVALID"],
+    ["two keys", { encrypt: true, keyFile: "k", keyFd: 3 }, { secrets: { k: key, "fd:3": key } }, "USAGE_KEY_INVALID"],
+    ["a key that nothing uses", { keyFile: "k" }, { secrets: { k: key } }, "USAGE_BAD_VALUE"],
+    ["a run id with a slash", { runId: "../x" }, {}, "USAGE_BAD_VALUE"],
+    ["a run id of the environment", {}, { environment: { FIXOPS_RUN_ID: "a b" } }, "USAGE_BAD_VALUE"],
+    ["an app id", { appId: "a/b" }, {}, "USAGE_BAD_VALUE"],
+    ["a clock", { asOf: "yesterday" }, {}, "USAGE_BAD_VALUE"],
+    ["an epoch", {}, { environment: { SOURCE_DATE_EPOCH: "1e9" } }, "USAGE_BAD_VALUE"],
+    ["an overlay that is not there", { overlays: ["/w/none.yml"] }, {}, "USAGE_OVERLAY_NOT_FOUND"],
+    [
+      "an overlay of the environment",
+      {},
+      { environment: { FIXOPS_OVERLAY_PATH: "/w/none.yml" } },
+      "USAGE_OVERLAY_NOT_FOUND",
+    ],
+    ["an evidence directory", {}, { readOnly: ["/w"] }, "IO_PERMISSION"],
+    ["an output", { output: "/r/decision.json" }, { readOnly: ["/r"] }, "IO_PERMISSION"],
+    ["an output among the evidence", { output: `${evidence}/decision.json` }, {}, "USAGE_BAD_VALUE"],
+    ["an output that is an input", { output: "/w/scan.json" }, {}, "USAGE_BAD_VALUE"],
+  ];
+  test.each(cases)("%s", (...row) => {
+    const [, over, options, code] = row;
+    const real = gateRuntime(options);
+    const before = [...real.disk.keys()];
+    let hasRead = false;
+    const readInputs: Runtime["files"]["readInputs"] = (...given) => {
+      hasRead = true;
+      return real.files.readInputs(...given);
+    };
+    const runtime: Runtime = { ...real, files: { ...real.files, readInputs } };
+    expect(faultOf(() => runGate(gateRequest(over), runtime)).code).toBe(code);
+    expect({ hasRead, events: real.events, disk: [...real.disk.keys()] }).toEqual({
+      hasRead: false,
+      events: [],
+      disk: before,
+    });
+  });
+});
+
+describe("runGate() leaves no evidence of a run that failed:", () => {
+  test.each<[string, FakeOptions, ErrorCode]>([
+    ["an input that is broken", { files: { "/w/scan.json": '{"matches": [' } }, "INPUT_TRUNCATED"],
+    ["a KEV pack that is damaged", { assets: { kev: () => ({ text: "x", sha256: "y" }) } }, "INTEGRITY_INTEL"],
+  ])("%s", (_, options, code) => {
+    const runtime = gateRuntime(options);
+    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toBe(code);
+    expect([...runtime.disk.keys()].filter((path) => path.startsWith(evidence))).toEqual([]);
+    expect(runtime.events).toEqual([]);
+  });
+});
+
+describe("runGate() takes the run id", () => {
+  test.each<[string, Partial<GateRequest>, FakeOptions, string]>([
+    ["of the flag", { runId: "release-1" }, {}, "release-1"],
+    ["of the environment", {}, { environment: { FIXOPS_RUN_ID: "release-2" } }, "release-2"],
+    ["of the flag first", { runId: "release-1" }, { environment: { FIXOPS_RUN_ID: "release-2" } }, "release-1"],
+  ])("%s", (...row) => {
+    const [, over, options, id] = row;
+    expect(runGate(gateRequest(over), gateRuntime(options)).decision.run_id).toBe(id);
+  });
+});
+
+test("runGate() decides on inputs that are at hand", () => {
+  const runtime = gateRuntime();
+  const inputs = ["sbom.json", "scan.json"].map((name) => inputOf(name, runtime.disk.get(`/w/${name}`) ?? ""));
+  expect(runGate(gateRequest({ inputs: [] }), runtime, () => inputs).exitCode).toBe(0);
+});

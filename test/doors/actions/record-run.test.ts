@@ -1,0 +1,136 @@
+import { describe, expect, test } from "bun:test";
+import { FixopsError } from "../../../src/domain/error.ts";
+import type { Runtime } from "../../../src/domain/runtime.ts";
+import { exitCodeOfVerdict } from "../../../src/domain/verdict.ts";
+import { runGate } from "../../../src/doors/actions/gate.ts";
+import { recordRun } from "../../../src/doors/actions/record-run.ts";
+import { faultOf } from "../../support/code-of.ts";
+import { sampleDecision, sealSample } from "../../support/sample-run.ts";
+import { evidence, gateRequest, gateRuntime, key, otherKey, tamper } from "./sample-gate.ts";
+
+function stepsOf(runtime: Runtime): { readonly steps: string[]; readonly watched: Runtime } {
+  const steps: string[] = [];
+  const watched: Runtime = {
+    ...runtime,
+    files: {
+      ...runtime.files,
+      publish: (directory, files, record) =>
+        runtime.files.publish(directory, files, (makeVisible) => {
+          steps.push(`written ${files.map((file) => file.name).at(-1)}`);
+          record?.(() => {
+            makeVisible();
+            steps.push("visible");
+          });
+        }),
+    },
+    auditLog: {
+      ...runtime.auditLog,
+      append: (directory, event, commit) => {
+        steps.push(`logged ${event.event}`);
+        return runtime.auditLog.append(directory, event, commit);
+      },
+    },
+  };
+  return { steps, watched };
+}
+
+describe("recordRun() of a new run", () => {
+  test("logs when the files are safe and before they are visible, the manifest last", () => {
+    const { steps, watched } = stepsOf(gateRuntime());
+    const { files, manifest } = sealSample({ compress: true });
+    const named = [...files].map(([name, bytes]) => ({ name, bytes }));
+    recordRun({ decision: sampleDecision, manifest, files: named }, evidence, watched);
+    expect(steps).toEqual(["written manifest.json", "logged decision.made", "visible"]);
+  });
+
+  test("leaves nothing when the log cannot be written", () => {
+    const real = gateRuntime();
+    const append = () => {
+      throw new FixopsError("IO_FULL", "full");
+    };
+    const runtime: Runtime = { ...real, auditLog: { ...real.auditLog, append } };
+    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toBe("IO_FULL");
+    expect([...real.disk.keys()].filter((path) => path.startsWith(evidence))).toEqual([]);
+  });
+});
+
+describe("recordRun() beside another gate with the same id", () => {
+  /** The other run appears when this one has looked and found nothing. */
+  function overtaken(severity?: string) {
+    const runtime = gateRuntime({}, severity);
+    const other = gateRuntime();
+    runGate(gateRequest({ runId: "same" }), other);
+    const publish: Runtime["files"]["publish"] = (directory, files, record) => {
+      for (const [path, bytes] of other.disk) if (path.startsWith(evidence)) runtime.disk.set(path, bytes);
+      runtime.files.publish(directory, files, record);
+    };
+    return { runtime, watched: { ...runtime, files: { ...runtime.files, publish } } };
+  }
+
+  test("that is the same run, records that it was made again", () => {
+    const { runtime, watched } = overtaken();
+    expect(runGate(gateRequest({ runId: "same" }), watched).exitCode).toBe(0);
+    expect(runtime.events).toHaveLength(1);
+  });
+
+  test("that is another run, records nothing", () => {
+    const { runtime, watched } = overtaken("High");
+    expect(faultOf(() => runGate(gateRequest({ runId: "same" }), watched)).code).toBe("IO_EXISTS");
+    expect(runtime.events).toEqual([]);
+  });
+});
+
+describe("recordRun() of the same run again", () => {
+  test("keeps the evidence and logs that it was made again", () => {
+    const runtime = gateRuntime();
+    const first = runGate(gateRequest(), runtime);
+    const before = new Map(runtime.disk);
+    expect(runGate(gateRequest(), runtime).decision).toEqual(first.decision);
+    for (const [path, bytes] of before) if (!path.includes("/audit/")) expect(runtime.disk.get(path)).toEqual(bytes);
+    expect(runtime.events.map((event) => event.subject)).toEqual([
+      runtime.events[0]?.subject,
+      runtime.events[0]?.subject,
+    ]);
+  });
+
+  test("under another key keeps the first ciphertext", () => {
+    const runtime = gateRuntime({ secrets: { a: key, b: otherKey } });
+    runGate(gateRequest({ encrypt: true, keyFile: "a" }), runtime);
+    const before = new Map(runtime.disk);
+    runGate(gateRequest({ encrypt: true, keyFile: "b" }), runtime);
+    for (const [path, bytes] of before) if (path.includes("/demo/")) expect(runtime.disk.get(path)).toEqual(bytes);
+  });
+
+  test.each([
+    ["the bundle", "fixops-demo-run-bundle.json.gz"],
+    ["the decision", "decision.json"],
+    ["the manifest", "manifest.json"],
+  ])("refuses when %s on disk was changed", (_, name) => {
+    const runtime = gateRuntime();
+    const { decision } = runGate(gateRequest(), runtime);
+    tamper(runtime, `${evidence}/${decision.evidence.directory}/${name}`, 20);
+    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toStartWith("INTEGRITY_");
+    expect(runtime.events).toHaveLength(1);
+  });
+
+  test("refuses when a file of it is gone", () => {
+    const runtime = gateRuntime();
+    const { decision } = runGate(gateRequest(), runtime);
+    runtime.disk.delete(`${evidence}/${decision.evidence.directory}/decision.json`);
+    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toStartWith("INTEGRITY_");
+  });
+});
+
+test.each([
+  ["other inputs", "High", {}],
+  ["another clock", undefined, { asOf: "2026-01-05" }],
+  ["another app", undefined, { appName: "other" }],
+])("recordRun() of a run with the same id and %s overwrites nothing", (_, severity, over) => {
+  const runtime = gateRuntime();
+  const first = runGate(gateRequest({ runId: "same" }), runtime);
+  const other = gateRuntime({}, severity);
+  for (const [path, bytes] of runtime.disk) if (path.startsWith(evidence)) other.disk.set(path, bytes);
+  expect(faultOf(() => runGate(gateRequest({ runId: "same", ...over }), other)).code).toBe("IO_EXISTS");
+  expect(other.events).toEqual([]);
+  expect(first.exitCode).toBe(exitCodeOfVerdict("GO"));
+});

@@ -1,0 +1,186 @@
+import { describe, expect, test } from "bun:test";
+import { runGate } from "../../../src/doors/actions/gate.ts";
+import { assertHolds, checksOfLog, renderGroups, verifyGroups, verifyPath } from "../../../src/doors/actions/verify.ts";
+import { checkLog } from "../../../src/evidence/check-log.ts";
+import { faultOf } from "../../support/code-of.ts";
+import type { FakeRuntime } from "../../support/runtime.ts";
+import { evidence, gateRequest, gateRuntime, key, otherKey, tamper } from "./sample-gate.ts";
+
+function made(over: Parameters<typeof gateRequest>[0] = {}, secrets: Record<string, string> = { a: key, b: otherKey }) {
+  const runtime = gateRuntime({ secrets }, "High");
+  const { decision } = runGate(gateRequest({ runId: "one", ...over }), runtime);
+  return { runtime, directory: `${evidence}/${decision.evidence.directory}` };
+}
+
+function exitOf(runtime: FakeRuntime, path = evidence): number {
+  return verifyPath({ path }, runtime).exitCode;
+}
+
+describe("verifyPath() passes", () => {
+  test("a run and an evidence directory as they were written", () => {
+    const { runtime, directory } = made();
+    expect([exitOf(runtime), exitOf(runtime, directory)]).toEqual([0, 0]);
+    expect(verifyPath({ path: evidence }, runtime).text).toStartWith("VERIFIED\n");
+  });
+
+  test("an encrypted run without the key, and says what it could not look at", () => {
+    const { runtime } = made({ encrypt: true, keyFile: "a" });
+    const { exitCode, text } = verifyPath({ path: evidence }, runtime);
+    expect({ exitCode, isTold: text.includes("no key was given") }).toEqual({ exitCode: 0, isTold: true });
+  });
+
+  test("an encrypted run with its key", () => {
+    const { runtime } = made({ encrypt: true, keyFile: "a" });
+    expect(verifyPath({ path: evidence, keyFile: "a" }, runtime).text).not.toContain("  ?  ");
+  });
+});
+
+test("verifyPath() passes a run that was handed over by itself, and what is being written", () => {
+  const { runtime, directory } = made();
+  for (const [path, bytes] of [...runtime.disk]) {
+    if (path.startsWith(directory)) runtime.disk.set(path.replace(directory, "/mail/attached"), bytes);
+  }
+  runtime.disk.set(`${evidence}/demo/.tmp-two-1/decision.json`, new Uint8Array([1]));
+  expect([exitOf(runtime, "/mail/attached"), exitOf(runtime)]).toEqual([0, 0]);
+  expect(verifyPath({ path: "/mail/attached" }, runtime).text).toContain("no log was given");
+});
+
+test("verifyPath() tells of runs that the log records and the directory lacks", () => {
+  const { runtime, directory } = made();
+  for (const path of [...runtime.disk.keys()]) if (path.startsWith(directory)) runtime.disk.delete(path);
+  const { exitCode, text } = verifyPath({ path: evidence }, runtime);
+  expect({ exitCode, isTold: text.includes("the log records 1 that are not here: one") }).toEqual({
+    exitCode: 0,
+    isTold: true,
+  });
+});
+
+describe("verifyPath() fails with 5 when", () => {
+  test.each(["manifest.json", "decision.json", "fixops-demo-run-bundle.json.gz"])(
+    "a byte of %s was changed",
+    (name) => {
+      const { runtime, directory } = made();
+      tamper(runtime, `${directory}/${name}`, 20);
+      expect([exitOf(runtime), exitOf(runtime, directory)]).toEqual([5, 5]);
+    },
+  );
+
+  test.each(["manifest.json", "decision.json", "fixops-demo-run-bundle.json.gz"])("%s is gone", (name) => {
+    const { runtime, directory } = made();
+    runtime.disk.delete(`${directory}/${name}`);
+    expect(exitOf(runtime)).toBe(5);
+  });
+
+  test("a file was added", () => {
+    const { runtime, directory } = made();
+    runtime.disk.set(`${directory}/extra.txt`, new Uint8Array([1]));
+    expect(exitOf(runtime)).toBe(5);
+  });
+
+  test("a line of the log was changed", () => {
+    const { runtime } = made();
+    tamper(runtime, `${evidence}/audit/audit.jsonl`, 20);
+    expect(exitOf(runtime)).toBe(5);
+  });
+
+  test("the log does not know the run", () => {
+    const { runtime, directory } = made();
+    const other = gateRuntime();
+    runGate(gateRequest({ runId: "two" }), other);
+    for (const [path, bytes] of runtime.disk) if (path.startsWith(directory)) other.disk.set(path, bytes);
+    expect(exitOf(other)).toBe(5);
+  });
+
+  test("the log is gone, for the evidence directory and for a run inside it", () => {
+    const { runtime, directory } = made();
+    for (const path of [...runtime.disk.keys()]) if (path.includes("/audit/")) runtime.disk.delete(path);
+    expect([exitOf(runtime), exitOf(runtime, directory)]).toEqual([5, 5]);
+  });
+
+  test.each([
+    ["the run has another name", "demo/two"],
+    ["the run stands below another mode", "enterprise/one"],
+  ])("%s", (_, place) => {
+    const { runtime, directory } = made();
+    for (const [path, bytes] of [...runtime.disk]) {
+      if (!path.startsWith(directory)) continue;
+      runtime.disk.delete(path);
+      runtime.disk.set(path.replace("demo/one", place), bytes);
+    }
+    expect([exitOf(runtime), exitOf(runtime, `${evidence}/${place}`)]).toEqual([5, 5]);
+  });
+
+  test.each(["demo/.hidden/manifest.json", "demo/note.txt", "staging/two/manifest.json", "two/manifest.json"])(
+    "%s stands among the runs",
+    (name) => {
+      const { runtime } = made();
+      runtime.disk.set(`${evidence}/${name}`, new Uint8Array([1]));
+      expect(exitOf(runtime)).toBe(5);
+      expect(verifyPath({ path: evidence }, runtime).text).toContain("does not belong here");
+    },
+  );
+
+  test("a later line of the log names the run with other digests", () => {
+    const { runtime } = made();
+    const [event] = runtime.events;
+    if (event === undefined) throw new Error("no event");
+    runtime.auditLog.append(evidence, event);
+    expect(exitOf(runtime)).toBe(0);
+    runtime.auditLog.append(evidence, { ...event, subject: { "manifest.json": "0".repeat(64) } });
+    expect(exitOf(runtime)).toBe(5);
+  });
+
+  test("the key is another", () => {
+    const { runtime } = made({ encrypt: true, keyFile: "a" });
+    expect(verifyPath({ path: evidence, keyFile: "b" }, runtime).exitCode).toBe(5);
+  });
+
+  test("one of two runs does not hold", () => {
+    const { runtime, directory } = made();
+    runGate(gateRequest({ runId: "two" }), runtime);
+    tamper(runtime, `${directory}/decision.json`);
+    expect(exitOf(runtime)).toBe(5);
+    expect(exitOf(runtime, `${evidence}/demo/two`)).toBe(0);
+  });
+});
+
+test.each(["/w", "/none", `${evidence}/demo/none`])("verifyPath() finds no evidence in %s", (path) => {
+  expect(faultOf(() => verifyPath({ path }, made().runtime)).code).toBe("INPUT_NOT_FOUND");
+});
+
+test("verifyGroups() looks at the log, then at each run", () => {
+  const { runtime } = made();
+  runGate(gateRequest({ runId: "two" }), runtime);
+  expect(verifyGroups(evidence, undefined, runtime).map((group) => group.subject)).toEqual([
+    "audit log",
+    "demo/one",
+    "demo/two",
+  ]);
+});
+
+describe("assertHolds()", () => {
+  test("gives the checks of a run that holds", () => {
+    const { runtime, directory } = made();
+    expect(assertHolds(directory, undefined, runtime)).toHaveLength(2);
+  });
+
+  test("throws the error of the first check that fails", () => {
+    const { runtime, directory } = made();
+    tamper(runtime, `${directory}/decision.json`);
+    expect(faultOf(() => assertHolds(directory, undefined, runtime)).code).toBe("INTEGRITY_DIGEST");
+  });
+});
+
+test("checksOfLog() tells a torn tail and does not fail for it", () => {
+  const { runtime } = made();
+  const log = Buffer.concat([
+    runtime.disk.get(`${evidence}/audit/audit.jsonl`) ?? new Uint8Array(),
+    Buffer.from('{"v":1'),
+  ]);
+  expect(checksOfLog(checkLog(log)).map((check) => check.status)).toEqual(["pass", "unknown"]);
+});
+
+test("renderGroups() prints no control character of a file's name", () => {
+  const groups = [{ subject: "a\u001b[31m", checks: [{ what: "file", status: "fail", detail: "x\ny" } as const] }];
+  expect(renderGroups(groups)).toBe("NOT VERIFIED\n\na\\u{1b}[31m\n  FAIL  file: x\\u{a}y\n");
+});

@@ -1,0 +1,27 @@
+/** Tools and rights that some tests need and not every machine has: name → a command that tells. */
+const probes: ReadonlyMap<string, readonly string[]> = new Map([
+  ["python3-cryptography", ["/usr/bin/python3", "-c", "import cryptography"]],
+  ["strace", ["strace", "-f", "true"]],
+  ["net-namespace", ["unshare", "-rn", "true"]],
+  ["mount-namespace", ["unshare", "-m", "sh", "-c", "mount --make-rprivate / && mount -t tmpfs -o size=64k t /tmp"]],
+  ["setpriv", ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true"]],
+]);
+
+const known = new Map<string, boolean>();
+
+/** True when the machine has the tool or right. Throws for a name that is not known: a slip would skip for ever. */
+export function hasNeed(need: string): boolean {
+  const probe = probes.get(need);
+  if (probe === undefined) throw new SyntaxError(`skip-unless does not know ${need}`);
+  const found = known.get(need) ?? succeeds(probe);
+  known.set(need, found);
+  return found;
+}
+
+function succeeds(command: readonly string[]): boolean {
+  try {
+    return Bun.spawnSync([...command], { stdout: "ignore", stderr: "ignore" }).exitCode === 0;
+  } catch {
+    return false;
+  }
+}

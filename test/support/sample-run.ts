@@ -1,0 +1,97 @@
+import {
+  type Bundle,
+  bundleSchema,
+  type DecisionRecord,
+  decisionSchema,
+  type Manifest,
+} from "../../src/domain/bundle.ts";
+import {
+  bundleName,
+  bundleText,
+  decisionBytes,
+  decisionFile,
+  decisionSection,
+  manifestFile,
+} from "../../src/evidence/bundle.ts";
+import { makeManifest, manifestBytes } from "../../src/evidence/manifest.ts";
+import { type SealOptions, seal } from "../../src/evidence/seal.ts";
+import { type FernetKey, parseFernetKey } from "../../src/standards/fernet.ts";
+
+const digest = "ab".repeat(32);
+
+export const sampleKey: FernetKey = parseFernetKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+export const otherKey: FernetKey = parseFernetKey("_wECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+export const encryption = { key: sampleKey, iv: new Uint8Array(16).fill(7), now: 1_767_323_045 };
+
+/** A small decision, complete in form. */
+export const sampleDecision: DecisionRecord = {
+  schema: decisionSchema,
+  verdict: "NO-GO",
+  exit_code: 1,
+  reasons: [],
+  warnings: [],
+  to_go: ["upgrade lodash to 4.17.21"],
+  rules: [],
+  inputs: [
+    {
+      name: "sbom.json",
+      sha256: digest,
+      bytes: 12,
+      encoding: "utf-8",
+      kinds: ["sbom"],
+      format: "cyclonedx",
+      coverage: { doubts: [] },
+      accounts: [],
+      notices: [],
+    },
+  ],
+  set_aside: { findings: 0, vulnerabilities: 0, known_exploited: 0 },
+  not_seen: [],
+  overlay: { mode: "demo", sha256: digest, layers: [{ origin: "built-in", sha256: digest }] },
+  intel: {
+    kev: { version: "2026.01.01", released: "2026-01-01", sha256: digest, origin: "embedded", entries: 3, age_days: 1 },
+  },
+  tool: { name: "fixops", version: "0.1.0" },
+  app: { id: "APP-1234", name: "payments-api" },
+  run_id: "20260102T030405Z-0123abcd",
+  as_of: "2026-01-02T03:04:05Z",
+  evidence: {
+    directory: "demo/20260102T030405Z-0123abcd",
+    bundle: bundleName("demo", ["gzip"]),
+    manifest: manifestFile,
+  },
+};
+
+export const sampleBundle: Bundle = {
+  schema: bundleSchema,
+  mode: "demo",
+  run_id: sampleDecision.run_id,
+  as_of: sampleDecision.as_of,
+  app: sampleDecision.app,
+  tool: sampleDecision.tool,
+  sections: {
+    decision: decisionSection(sampleDecision),
+    crosswalk: { status: "evaluated", edges: [1, 2, 3] },
+    analytics: { status: "not_evaluated", why: "needs more than one run" },
+  },
+};
+
+/** What `sealSample` makes: the files by name, and the manifest. */
+export type SampleRun = { readonly files: Map<string, Uint8Array>; readonly manifest: Manifest };
+
+/** A whole run of the sample; parts may be replaced to make runs that do not hold. */
+export function sealSample(
+  options: SealOptions,
+  parts: { readonly bundle?: Bundle; readonly decision?: DecisionRecord } = {},
+): SampleRun {
+  const { bundle = sampleBundle, decision = sampleDecision } = parts;
+  const sealed = seal({ mode: bundle.mode, text: bundleText(bundle) }, options);
+  const files = [
+    { name: sealed.name, mediaType: sealed.mediaType, bytes: sealed.bytes },
+    { name: decisionFile, mediaType: "application/json", bytes: decisionBytes(decision) },
+  ];
+  const manifest = makeManifest({ bundle, decision, sealed, files, retentionDays: 2555 });
+  const named = [...files, { name: manifestFile, bytes: manifestBytes(manifest) }];
+  return { manifest, files: new Map(named.map(({ name, bytes }) => [name, bytes])) };
+}
