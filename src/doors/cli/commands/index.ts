@@ -1,0 +1,25 @@
+import type { CommandEntry, CommandTable } from "../command.ts";
+
+const audit: CommandTable = new Map<string, CommandEntry>([
+  ["logs", { load: () => import("./audit-logs.ts") }],
+  ["verify", { load: () => import("./audit-verify.ts") }],
+]);
+
+const overlay: CommandTable = new Map<string, CommandEntry>([
+  ["show", { load: () => import("./overlay-show.ts") }],
+  ["validate", { load: () => import("./overlay-validate.ts") }],
+  ["schema", { load: () => import("./overlay-schema.ts") }],
+]);
+
+/** All commands. */
+export const commands: CommandTable = new Map<string, CommandEntry>([
+  ["run", { load: () => import("./run.ts") }],
+  ["make-decision", { load: () => import("./make-decision.ts") }],
+  ["get-evidence", { load: () => import("./get-evidence.ts") }],
+  ["copy-evidence", { load: () => import("./copy-evidence.ts") }],
+  ["verify", { load: () => import("./verify.ts") }],
+  ["audit", { summary: "the tamper-evident audit log: logs, verify", commands: audit }],
+  ["overlay", { summary: "the configuration: show, validate, schema", commands: overlay }],
+  ["demo", { load: () => import("./demo.ts") }],
+  ["completion", { load: () => import("./completion.ts") }],
+]);

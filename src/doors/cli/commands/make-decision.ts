@@ -1,0 +1,24 @@
+import { defineCommand } from "../command.ts";
+import { gateEnvironment, gateExits, gateFlags, gateRequestOf, inputNote } from "../gate-flags.ts";
+import { gateOutcome } from "../gate-outcome.ts";
+
+export const command = defineCommand({
+  name: "make-decision",
+  summary: "decide on a release; the exit code is the verdict",
+  flags: gateFlags,
+  note: inputNote,
+  examples: [
+    {
+      text: "the gate of a pipeline, with the decision in a file",
+      line: "make-decision --sbom sbom.json --sarif scan.sarif --evidence-dir ./evidence --output decision.json",
+    },
+    { text: "all reports of a directory, told by their content", line: "make-decision --input reports/" },
+    { text: "a scan from standard input", line: "make-decision --sbom sbom.json --cve - < grype.json" },
+  ],
+  exits: gateExits,
+  environment: gateEnvironment,
+  async run(flags, runtime) {
+    const { runGate } = await import("../../actions/gate.ts");
+    return gateOutcome(runGate(gateRequestOf(flags), runtime), flags.json || flags.output === "-");
+  },
+});

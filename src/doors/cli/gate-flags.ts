@@ -1,0 +1,158 @@
+import { inputKinds } from "../../domain/input-file.ts";
+import { modes } from "../../domain/mode.ts";
+import type { InputRequest } from "../../domain/runtime.ts";
+import type { GateRequest } from "../actions/gate.ts";
+import type { Explained } from "./command.ts";
+import type { Flags, FlagTable } from "./flag.ts";
+import { readInteger, readSize } from "./values.ts";
+
+/** Flags that several commands share, and the requests that they become. */
+
+/** Where runs are kept unless told otherwise. */
+export const evidenceDirFlag = {
+  "evidence-dir": {
+    type: "string",
+    valueHint: "DIR",
+    default: "./evidence",
+    description: "where runs and the audit log are kept",
+  },
+} as const satisfies FlagTable;
+
+/** Where a Fernet key may come from; never from the command line itself, which every process can read. */
+export const keyFlags = {
+  "evidence-key-file": {
+    type: "string",
+    valueHint: "FILE",
+    description: "file with the Fernet key, mode 0600 (else FIXOPS_EVIDENCE_KEY)",
+  },
+  "evidence-key-fd": {
+    type: "string",
+    valueHint: "N",
+    description: "open file descriptor to read the Fernet key from",
+  },
+} as const satisfies FlagTable;
+
+/** Where the decision goes besides the evidence. */
+export const outputFlag = {
+  output: {
+    type: "string",
+    valueHint: "FILE",
+    description: "write decision.json there as well; - prints it instead of the summary",
+  },
+} as const satisfies FlagTable;
+
+/** How the overlay is chosen. */
+export const overlayFlags = {
+  overlay: { type: "string", valueHint: "FILE", multiple: true, description: "overlay in YAML; a later one wins" },
+  mode: { type: "enum", options: modes, description: "built-in overlay (else FIXOPS_MODE)" },
+} as const satisfies FlagTable;
+
+const inputFlags = {
+  design: { type: "string", valueHint: "PATH", multiple: true, description: "design: CSV, JSON or YAML" },
+  sbom: { type: "string", valueHint: "PATH", multiple: true, description: "CycloneDX or SPDX JSON" },
+  sarif: { type: "string", valueHint: "PATH", multiple: true, description: "findings: SARIF or Semgrep JSON" },
+  cve: { type: "string", valueHint: "PATH", multiple: true, description: "Grype, Trivy, OSV-Scanner, KEV or NVD JSON" },
+  vex: { type: "string", valueHint: "PATH", multiple: true, description: "OpenVEX or CycloneDX VEX" },
+  context: { type: "string", valueHint: "PATH", multiple: true, description: "business context: JSON or YAML" },
+  input: { type: "string", valueHint: "PATH", multiple: true, description: "anything of these, told by its content" },
+} as const satisfies FlagTable;
+
+/** What the help says of all inputs. */
+export const inputNote =
+  "A PATH is a file, a directory, a pattern in quotes, or - for standard input. The flag names the expected kind, the content decides the format.";
+
+/** All flags of `make-decision`. */
+export const gateFlags = {
+  ...inputFlags,
+  ...overlayFlags,
+  "app-id": { type: "string", valueHint: "ID", description: "id of the application" },
+  "app-name": { type: "string", valueHint: "NAME", description: "name of the application" },
+  "run-id": { type: "string", valueHint: "ID", description: "id of the run (else FIXOPS_RUN_ID, else derived)" },
+  ...evidenceDirFlag,
+  ...outputFlag,
+  "as-of": {
+    type: "string",
+    valueHint: "TIME",
+    description: "the clock of the run, RFC 3339 (else SOURCE_DATE_EPOCH)",
+  },
+  sign: {
+    type: "boolean",
+    description: "sign the evidence",
+    negativeDescription: "leave it unsigned, whatever the overlay says",
+  },
+  encrypt: {
+    type: "boolean",
+    description: "encrypt the bundle (Fernet)",
+    negativeDescription: "leave it unencrypted, whatever the overlay says",
+  },
+  compress: {
+    type: "boolean",
+    description: "gzip the bundle",
+    negativeDescription: "leave it plain, whatever the overlay says",
+  },
+  ...keyFlags,
+  offline: { type: "boolean", description: "refuse the network; always so, since nothing here opens a socket" },
+  "max-input-size": {
+    type: "string",
+    valueHint: "SIZE",
+    description: "limit of one input, such as 512MiB (default 256MiB)",
+  },
+  "follow-symlinks": { type: "boolean", description: "read inputs that are symbolic links" },
+} as const satisfies FlagTable;
+
+/** The typed request of parsed flags. Throws USAGE_BAD_VALUE. */
+export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
+  return {
+    inputs: inputsOf(flags),
+    overlays: flags.overlay,
+    mode: flags.mode,
+    appId: flags["app-id"],
+    appName: flags["app-name"],
+    runId: flags["run-id"],
+    evidenceDir: flags["evidence-dir"],
+    output: flags.output,
+    asOf: flags["as-of"],
+    sign: flags.sign,
+    encrypt: flags.encrypt,
+    compress: flags.compress,
+    ...keyRequestOf(flags),
+    maxInputBytes: readSize("--max-input-size", flags["max-input-size"]),
+    followSymlinks: flags["follow-symlinks"],
+  };
+}
+
+/** Where the key comes from. Throws USAGE_BAD_VALUE. */
+export function keyRequestOf(flags: Flags<typeof keyFlags>): Pick<GateRequest, "keyFile" | "keyFd"> {
+  const keyFd = readInteger("--evidence-key-fd", flags["evidence-key-fd"], 0);
+  return { keyFile: flags["evidence-key-file"], keyFd };
+}
+
+function inputsOf(flags: Flags<typeof inputFlags>): readonly InputRequest[] {
+  const expected = inputKinds.flatMap((kind) => flags[kind].map((path): InputRequest => ({ path, expected: kind })));
+  return [...expected, ...flags.input.map((path): InputRequest => ({ path }))];
+}
+
+/** Exit codes of a gate (DESIGN §3). */
+export const gateExits: readonly Explained[] = [
+  ["0", "GO"],
+  ["1", "NO-GO"],
+  ["2", "CONDITIONAL"],
+];
+
+/** Variables that choose the overlay. */
+export const overlayEnvironment: readonly Explained[] = [
+  ["FIXOPS_OVERLAY_PATH", "overlay, when no --overlay is given"],
+  ["FIXOPS_MODE", "as --mode"],
+];
+
+/** Variable of the commands that take a key. */
+export const keyEnvironment: readonly Explained[] = [["FIXOPS_EVIDENCE_KEY", "Fernet key: 32 bytes in base64url"]];
+
+/** Variables that a run reads; a flag wins over its variable. */
+export const gateEnvironment: readonly Explained[] = [
+  ...overlayEnvironment,
+  ["FIXOPS_RUN_ID", "as --run-id"],
+  ...keyEnvironment,
+  ["SOURCE_DATE_EPOCH", "the clock of the run, in seconds since 1970"],
+  ["NO_COLOR", "as --no-color"],
+];

@@ -1,0 +1,29 @@
+import { FixopsError } from "../../domain/error.ts";
+
+const units: ReadonlyMap<string, number> = new Map([
+  ["", 1],
+  ["KiB", 1024],
+  ["MiB", 1024 ** 2],
+  ["GiB", 1024 ** 3],
+]);
+
+/** A size in bytes: `1000`, `512MiB`. Undefined stays so. Throws USAGE_BAD_VALUE. */
+export function readSize(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, digits = "", unit = ""] = /^(\d{1,15})(|KiB|MiB|GiB)$/.exec(text) ?? [];
+  const bytes = Number(digits) * (units.get(unit) ?? 0);
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  throw new FixopsError("USAGE_BAD_VALUE", `${flag} is "${text}", expected a size in bytes, KiB, MiB or GiB`, {
+    hint: `write for example ${flag} 512MiB`,
+  });
+}
+
+/** A whole number of at least `least`. Undefined stays so. Throws USAGE_BAD_VALUE. */
+export function readInteger(flag: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least) return number;
+  throw new FixopsError("USAGE_BAD_VALUE", `${flag} is "${text}", expected a whole number of at least ${least}`, {
+    hint: `write for example ${flag} ${Math.max(least, 10)}`,
+  });
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "bun:test";
+import { inputKinds } from "../../../src/domain/input-file.ts";
+import { globalFlags } from "../../../src/doors/cli/flag.ts";
+import { parseFlags } from "../../../src/doors/cli/flags.ts";
+import { gateFlags, gateRequestOf, keyFlags, keyRequestOf } from "../../../src/doors/cli/gate-flags.ts";
+import { codeOf } from "../../support/code-of.ts";
+
+const request = (words: readonly string[]) => gateRequestOf(parseFlags({ ...gateFlags, ...globalFlags }, words, "run"));
+
+test("there is a flag for each kind of input", () => {
+  for (const kind of inputKinds) {
+    expect(request([`--${kind}`, "a", `--${kind}`, "b"]).inputs).toEqual([
+      { path: "a", expected: kind },
+      { path: "b", expected: kind },
+    ]);
+  }
+  expect(request(["--input", "reports/"]).inputs).toEqual([{ path: "reports/" }]);
+});
+
+test("nothing given leaves everything to the overlay and the environment", () => {
+  const given = Object.entries(request([])).filter(([, value]) => value !== undefined);
+  expect(Object.fromEntries(given)).toEqual({
+    inputs: [],
+    overlays: [],
+    evidenceDir: "./evidence",
+    followSymlinks: false,
+  });
+});
+
+test("every flag arrives", () => {
+  const words =
+    "--overlay a.yml --overlay b.yml --mode enterprise --app-id APP-1 --app-name pay --run-id r1 --evidence-dir e " +
+    "--output d.json --as-of 2026-01-01 --offline --sign --no-encrypt --no-compress --evidence-key-file k " +
+    "--evidence-key-fd 3 --max-input-size 1KiB --follow-symlinks";
+  expect(request(words.split(" "))).toEqual({
+    inputs: [],
+    overlays: ["a.yml", "b.yml"],
+    mode: "enterprise",
+    appId: "APP-1",
+    appName: "pay",
+    runId: "r1",
+    evidenceDir: "e",
+    output: "d.json",
+    asOf: "2026-01-01",
+    sign: true,
+    encrypt: false,
+    compress: false,
+    keyFile: "k",
+    keyFd: 3,
+    maxInputBytes: 1024,
+    followSymlinks: true,
+  });
+});
+
+test("keyRequestOf() takes a number for a descriptor only", () => {
+  const key = (word: string) => keyRequestOf(parseFlags(keyFlags, ["--evidence-key-fd", word], "verify"));
+  expect(key("0")).toEqual({ keyFile: undefined, keyFd: 0 });
+  expect(codeOf(() => key("stdin"))).toBe("USAGE_BAD_VALUE");
+});
