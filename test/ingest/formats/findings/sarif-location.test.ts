@@ -38,7 +38,7 @@ describe("locator()", () => {
   const locate = locator({
     artifacts: [{ location: { uri: "zero.ts" } }, { location: { uri: "one.ts", uriBaseId: "LIB" } }, null],
     originalUriBaseIds: {
-      ROOT: { uri: "file:///home/ci/work/" },
+      ROOT: { uri: "file:///home/ci/checkout/" },
       LIB: { uri: "lib", uriBaseId: "PACKAGES" },
       PACKAGES: { uri: "packages/", uriBaseId: "ROOT" },
       A: { uri: "a/", uriBaseId: "B" },
