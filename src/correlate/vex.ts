@@ -146,10 +146,15 @@ function withStatement(one: Vulnerability, statement: VexStatement | undefined, 
 function doubtOf(statement: VexStatement, asOf: string): string | undefined {
   if (!clears(statement)) return undefined;
   if (timeOf(statement) > Date.parse(asOf)) return "dated after the clock of the run";
-  const isBare = statement.justification === undefined && statement.impact === undefined;
+  const isBare = !saysSomething(statement.justification) && !saysSomething(statement.impact);
   return statement.status === "not_affected" && isBare
     ? "not_affected without a justification or impact statement"
     : undefined;
+}
+
+/** A letter or digit that can be seen: fillers (U+3164 counts as a letter) and dashes justify nothing. */
+function saysSomething(given: string | undefined): boolean {
+  return given !== undefined && /[\p{L}\p{N}]/u.test(given.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ""));
 }
 
 /** `affected` opens what a scanner's ignore rule had set aside: the maker of the product knows better. */

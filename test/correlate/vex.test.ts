@@ -53,6 +53,16 @@ describe("applyVex() leaves an open vulnerability", () => {
     });
   });
 
+  test.each(["\u200b", "\u3164", "\u2800", "-", " "])(
+    "open when the impact statement is %j, which says nothing",
+    (impact) => {
+      expect(applied(vulnerability(), [unjustified({ impact })])).toMatchObject({
+        state: "open",
+        outcomes: ["doubtful"],
+      });
+    },
+  );
+
   test("not_affected with an impact statement alone", () => {
     expect(applied(vulnerability(), [unjustified({ impact: "the code is not called" })]).state).toBe("not_affected");
   });

@@ -56,7 +56,7 @@ function doubtsOfRun(run: unknown, index: number): readonly string[] {
   const name = `run ${index + 1}`;
   if (!isObject(run)) return [`${name} is unreadable`];
   const doubts = [...doubtsOfResults(run, name), ...doubtsOfInvocations(run, name)];
-  if (saysNothing(run)) doubts.push(`${name} names neither rules nor targets`);
+  if (saysNothing(run)) doubts.push(`${name} names neither rules nor targets nor the version of the tool`);
   return toolOf(run) === undefined ? [`${name} names no tool`, ...doubts] : doubts;
 }
 
@@ -70,15 +70,17 @@ function doubtsOfResults(run: WireObject, name: string): readonly string[] {
 
 /**
  * True for a clean run that does not tell what it looked for or at: no result, no rule, no artifact. An invocation
- * that ended successfully is word enough that the tool ran.
+ * that ended successfully is word enough that the tool ran, and so is its version: many tools list only the rules that
+ * found something, and an empty list of results says that the scan found nothing (§3.14.23).
  */
 function saysNothing(run: WireObject): boolean {
   if (!hasList(run, "results") || list(run, "results").length > 0) return false;
   if ((ruleCount(run) ?? 0) > 0 || list(run, "artifacts").length > 0) return false;
+  if (versionOf(run) !== undefined) return false;
   return !list(run, "invocations").some((invocation) => field(invocation, "executionSuccessful") === true);
 }
 
-/** `executionSuccessful` is required and a boolean (§3.20.14). */
+/** `executionSuccessful` is required and a boolean (§3.20.14); a signal or a failed start (§3.20.11, §3.20.13) belies it. */
 function doubtsOfInvocations(run: WireObject, name: string): readonly string[] {
   const invocations = list(run, "invocations");
   const endings = invocations.map((invocation) => field(invocation, "executionSuccessful"));
@@ -87,9 +89,14 @@ function doubtsOfInvocations(run: WireObject, name: string): readonly string[] {
   if (endings.includes(false)) doubts.push(`${name} did not end successfully`);
   if (endings.some((ending) => typeof ending !== "boolean"))
     doubts.push(`${name} does not say that it ended successfully`);
+  if (invocations.some(wasCutShort)) doubts.push(`${name} was ended by a signal or did not start`);
   if (invocations.some(hasOddOverride)) doubts.push(`${name} overrides a level by a word that SARIF does not know`);
   if (errors.length === 0) return doubts;
   return [...doubts, `${name} reports ${errors.length} errors of the tool, the first: ${messageOf(errors[0])}`];
+}
+
+function wasCutShort(invocation: unknown): boolean {
+  return ["exitSignalName", "processStartFailureMessage"].some((key) => text(invocation, key));
 }
 
 function hasOddOverride(invocation: unknown): boolean {

@@ -113,9 +113,9 @@ function coverageOf(report: unknown, doubts: readonly string[]): Coverage {
 
 /** No result is only good news when something was scanned. Results without a list of files are news of their own. */
 function scanDoubts(report: unknown, targets: number | undefined): readonly string[] {
+  if (list(report, "results").length > 0) return [];
   if (targets === 0) return ["the report says that no file was scanned"];
-  const isSilent = targets === undefined && list(report, "results").length === 0;
-  return isSilent ? ["the report has no result and does not say what was scanned"] : [];
+  return targets === undefined ? ["the report has no result and does not say what was scanned"] : [];
 }
 
 /** Levels of Semgrep errors that lose parts of a file at most; every other level is a failure of the scan. */

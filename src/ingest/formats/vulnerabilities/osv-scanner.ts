@@ -176,7 +176,8 @@ function doubtsOf(report: unknown, entries: readonly Entry[], sink: Sink): reado
     ([reason, n]) => `${counted(n, "entry is", "entries are")} not read: ${reason}`,
   );
   const doubts = [...lost, ...malformedIdDoubts(sink.observations)];
-  if (entries.length === 0) return ["the report scanned no package", ...doubts];
+  if (entries.length === 0)
+    return ["the report scanned no package (osv-scanner lists clean ones only with --all-packages)", ...doubts];
   return isListOfPackages(report, entries) ? [onlyPackages, ...doubts] : doubts;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { coverageOf, toolOf } from "../../../../src/ingest/formats/findings/sarif-coverage.ts";
 
-const driver = { name: "Lint", version: "1" };
-const good = { tool: { driver: { ...driver, rules: [{}] } }, results: [] };
+const driver = { name: "Lint" };
+const good = { tool: { driver: { ...driver, version: "1", rules: [{}] } }, results: [] };
 const bare = { tool: { driver }, results: [] };
 const ended = { executionSuccessful: true };
 const error = (message?: unknown): object => ({ level: "error", message });
@@ -24,6 +24,13 @@ describe("coverageOf() doubts", () => {
     ["a clean run without rules and artifacts", [{ ...bare, artifacts: [] }], 1],
     ["such a run that failed is told twice", [{ ...bare, invocations: [{ executionSuccessful: false }] }], 2],
     ["not when it ended successfully", [{ ...bare, invocations: [ended] }], 0],
+    [
+      "not when the tool tells its version",
+      [{ ...bare, tool: { driver: { ...driver, semanticVersion: "1.0.0" } } }],
+      0,
+    ],
+    ["a run that a signal ended", [{ ...good, invocations: [{ ...ended, exitSignalName: "SIGKILL" }] }], 1],
+    ["a tool that did not start", [{ ...good, invocations: [{ ...ended, processStartFailureMessage: "none" }] }], 1],
     ["not when it has artifacts", [{ ...bare, artifacts: [{}] }], 0],
     ["not when an extension has rules", [{ ...bare, tool: { driver, extensions: [{ rules: [{}] }] } }], 0],
     ["not when it has results", [{ ...bare, results: [{ ruleId: "a" }] }], 0],

@@ -65,6 +65,7 @@ describe("semgrep.read()", () => {
   test.each([
     ["files were scanned", { paths: { scanned: ["a.py"] } }, 1, 0],
     ["no file was scanned", { paths: { scanned: [] } }, 0, 1],
+    ["a list of no files beside a result", { paths: { scanned: [] }, results: [{ check_id: "a" }] }, 0, 0],
     ["nothing found and nothing said", { paths: {} }, undefined, 1],
     ["an old report with a result", { results: [{ check_id: "a" }] }, undefined, 0],
   ])("%s", (_, report, targets, doubts) => {
