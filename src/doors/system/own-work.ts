@@ -1,7 +1,8 @@
+import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { modes } from "../../domain/mode.ts";
 import { headFile, logFile } from "../../evidence/audit.ts";
-import { manifestFile } from "../../evidence/bundle.ts";
+import { decisionFile, manifestFile } from "../../evidence/bundle.ts";
 import { parseJson } from "../../standards/json.ts";
 import { decodeText } from "../../standards/text.ts";
 import { entryAt, identityAt } from "./entry.ts";
@@ -74,11 +75,21 @@ function evidenceAround(path: string, known: Known): string | undefined {
   return isOurs ? placeOf(join(above, ".."), known) : undefined;
 }
 
-/** A run that is being written may not have its manifest yet. */
+/**
+ * A run directory holds what a run writes and nothing else: a report that was put beside it is read, and then the run
+ * is refused as an input. One that is being written may not have its manifest yet.
+ */
 function isRun(path: string, isTemporary: boolean): boolean {
   const mode = basename(join(path, ".."));
   if (!modes.some((known) => known === mode) || !entryAt(path)?.isDirectory()) return false;
-  return isTemporary || entryAt(join(path, manifestFile))?.isFile() === true;
+  const names = readdirSync(path);
+  return names.every(isOfRun) && (isTemporary || names.includes(manifestFile));
+}
+
+function isOfRun(name: string): boolean {
+  return (
+    name === manifestFile || name === decisionFile || name.startsWith("fixops-") || name.startsWith(temporaryPrefix)
+  );
 }
 
 function placeOf(directory: string, known: Known): string | undefined {
