@@ -105,7 +105,7 @@ function scopeOf(parts: readonly (readonly [id: string, purl: string | undefined
 
 /**
  * The canonical purl of a statement covers another when type, namespace and name are equal and
- * its version, qualifiers and subpath, where it has any, are too: a purl without a version means all versions.
+ * its version, qualifiers and subpath, where it has any, are too. A purl without a version means all versions.
  */
 export function covers(general: string, specific: string): boolean {
   return isCovered(general, specific, parsePurl);

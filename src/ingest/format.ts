@@ -1,13 +1,11 @@
 import type { Account, Coverage, InputKind } from "../domain/input-file.ts";
 import type { Items } from "../domain/items.ts";
+import type { CsvRow } from "../standards/csv.ts";
 
 /** A decoded and parsed input, before anyone knows what it is. */
 export type Document =
   | { readonly form: "json" | "yaml"; readonly value: unknown }
   | { readonly form: "csv"; readonly rows: readonly CsvRow[] };
-
-/** Cells of one record and the line where it starts, counted from 1. */
-export type CsvRow = { readonly cells: readonly string[]; readonly line: number };
 
 /** What a reader needs to know of the file besides its content. */
 export type Origin = { readonly name: string; readonly sha256: string };

@@ -1,8 +1,5 @@
 import { isObject, type WireObject } from "./wire.ts";
 
-/** Names that would reach a JavaScript object's prototype if they were ever assigned. */
-export const reservedNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
-
 /** What the names of all objects in a document come to. */
 type Names = { total: number; hasReserved: boolean };
 
@@ -27,7 +24,7 @@ function surveyList(list: readonly unknown[], names: Names): void {
   }
 }
 
-/** `for in` gives the object's own names only: what JSON.parse makes inherits nothing that can be listed. */
+/** The three of `reservedNames`, spelt out: this runs on every name of every report. `for in` gives the object's own names only: what JSON.parse makes inherits nothing that can be listed. */
 function surveyObject(object: WireObject, names: Names): void {
   for (const name in object) {
     names.total++;

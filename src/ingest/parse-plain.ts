@@ -1,10 +1,11 @@
 import { FixopsError } from "../domain/error.ts";
+import type { CsvRow } from "../standards/csv.ts";
 import { parseCsv } from "../standards/csv.ts";
 import { parseJson } from "../standards/json.ts";
 import type { KeyPlace } from "../standards/json-keys.ts";
 import { positionOf } from "../standards/position.ts";
 import { foreignText } from "./foreign-text.ts";
-import type { CsvRow, Document, Format } from "./format.ts";
+import type { Document, Format } from "./format.ts";
 import { jsonError } from "./parse-json.ts";
 import { readYaml } from "./parse-yaml.ts";
 import { firstLine, quote } from "./visible.ts";

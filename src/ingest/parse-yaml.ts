@@ -11,9 +11,9 @@ import {
 } from "yaml";
 import { FixopsError, type Where } from "../domain/error.ts";
 import type { KeyPlace } from "../standards/json-keys.ts";
+import { reservedNames } from "../standards/json-keys.ts";
 import { pointer } from "../standards/json-pointer.ts";
 import { mendHalfPairs } from "./half-pairs.ts";
-import { reservedNames } from "./names.ts";
 import { type ParsedTree, tooDeep } from "./parse-json.ts";
 
 /** YAML is for files that people write; the parser takes one to three seconds for a megabyte. */

@@ -20,7 +20,7 @@ export type Overlay = z.output<typeof overlaySchema>;
 
 const profile = z.strictObject(sections).partial();
 
-/** An overlay file: any part of the effective overlay, and parts that hold in one mode only. */
+/** What an overlay file may hold, all of it optional: parts of the effective overlay, and parts that hold in one mode only. */
 export const overlayFileSchema = z
   .strictObject({
     ...overlaySchema.shape,

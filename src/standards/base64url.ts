@@ -10,7 +10,7 @@ export function encodeBase64Url(bytes: Uint8Array): string {
 export function decodeBase64Url(text: string): Uint8Array | undefined {
   try {
     const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url", lastChunkHandling: "strict" });
-    // The native decoder skips white space; the length tells whether there was any.
+    // The native decoder skips white space; the length gives it away.
     return text.length === Math.ceil(bytes.length / 3) * 4 ? bytes : undefined;
   } catch {
     return undefined;

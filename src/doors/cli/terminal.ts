@@ -14,7 +14,7 @@ import { safeJson } from "./safe-json.ts";
  *    of a message but the first starts with `|`, so that no file name can draw a verdict or give a CI runner a command
  *    (GitHub's skips white space before `::`).
  * 4. Colour only on a terminal, and not under NO_COLOR, TERM=dumb or `--no-color`; no width is assumed.
- * 5. A stack is shown for a fault of ours only, and only with `--verbose` or FIXOPS_DEBUG.
+ * 5. A stack is shown for a fault of ours only, and only with `--verbose`.
  * Notices go through an own consola: its default instance writes to standard output and changes with CI variables.
  */
 
@@ -34,7 +34,7 @@ export function lookOf(words: readonly string[], runtime: Runtime): Look {
   return {
     json: before.has("--json"),
     quiet: before.has("--quiet"),
-    verbose: before.has("--verbose") || runtime.environment("FIXOPS_DEBUG") !== undefined,
+    verbose: before.has("--verbose"),
     color: runtime.terminal.isTerminal.err && !plain && !before.has("--no-color"),
   };
 }

@@ -1,4 +1,5 @@
-import type { CsvRow, Document, Format, Origin, Reading } from "../../format.ts";
+import type { CsvRow } from "../../../standards/csv.ts";
+import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { isDesignHeader } from "./design-columns.ts";
 import { type DesignRow, readDesignRows } from "./design-rows.ts";
 
