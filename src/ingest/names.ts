@@ -1,4 +1,4 @@
-import { isObject, type WireObject } from "./wire.ts";
+import { isObject, type WireObject } from "../standards/wire.ts";
 
 /** What the names of all objects in a document come to. */
 type Names = { total: number; hasReserved: boolean };

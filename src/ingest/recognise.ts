@@ -1,8 +1,8 @@
 import { FixopsError } from "../domain/error.ts";
 import type { InputKind } from "../domain/input-file.ts";
+import { isObject } from "../standards/wire.ts";
 import type { Document, Format } from "./format.ts";
 import { quote } from "./visible.ts";
-import { isObject } from "./wire.ts";
 
 /** Keys that a message names. */
 const maxKeys = 8;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ErrorCode, FixopsError, positionText, type Where } from "../domain/error.ts";
-import { isObject, type WireObject } from "../ingest/wire.ts";
 import { nearest } from "../standards/nearest.ts";
+import { isObject, type WireObject } from "../standards/wire.ts";
 import { caretFrame } from "./frame.ts";
 import { homesOf, knownKeys, reservedKeys } from "./known-keys.ts";
 import { type Layer, locate } from "./layer.ts";

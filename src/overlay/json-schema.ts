@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isObject } from "../ingest/wire.ts";
+import { isObject } from "../standards/wire.ts";
 import { overlayFileSchema } from "./schema.ts";
 
 /** JSON Schema (2020-12) of an overlay file, for editors and for those who generate overlays. */

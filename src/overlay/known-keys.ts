@@ -1,4 +1,4 @@
-import { at, field, isObject, list, type WireObject } from "../ingest/wire.ts";
+import { at, field, isObject, list, type WireObject } from "../standards/wire.ts";
 
 /** Keys of the contract (DESIGN §6) that later versions give a meaning; until then they are refused, not ignored. */
 export const reservedKeys: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { Where } from "../domain/error.ts";
-import { isObject, type WireObject } from "../ingest/wire.ts";
 import { pointer } from "../standards/json-pointer.ts";
+import { isObject, type WireObject } from "../standards/wire.ts";
 import { valueAt } from "./merge.ts";
 import { type Positions, parseOverlay } from "./parse.ts";
 

@@ -1,5 +1,5 @@
-import { isObject, type WireObject } from "../ingest/wire.ts";
 import { pointer } from "../standards/json-pointer.ts";
+import { isObject, type WireObject } from "../standards/wire.ts";
 
 /** Some options and where they come from. */
 export type Origin<O> = { readonly origin: O; readonly value: WireObject };

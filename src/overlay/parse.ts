@@ -1,8 +1,8 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type ParsedNode } from "yaml";
 import type { FixopsError } from "../domain/error.ts";
-import { isObject, type WireObject } from "../ingest/wire.ts";
 import { reservedNames } from "../standards/json-keys.ts";
 import { pointer } from "../standards/json-pointer.ts";
+import { isObject, type WireObject } from "../standards/wire.ts";
 import { composeDocument, type OverlayText, syntaxFault } from "./document.ts";
 
 /** Line and column, counted from 1. */

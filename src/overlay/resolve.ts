@@ -1,10 +1,10 @@
 import { FixopsError } from "../domain/error.ts";
 import { type Mode, modes } from "../domain/mode.ts";
-import type { WireObject } from "../ingest/wire.ts";
 import { canonicalJson } from "../standards/jcs.ts";
 import { pointer } from "../standards/json-pointer.ts";
 import { nearest } from "../standards/nearest.ts";
 import { visibleText } from "../standards/visible.ts";
+import type { WireObject } from "../standards/wire.ts";
 import { fileLayer, type Layer, locate, originText, sublayer } from "./layer.ts";
 import { leavesOf, type Merged, mergeLayers } from "./merge.ts";
 import { type Overlay, overlayFileSchema, overlaySchema } from "./schema.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isObject } from "../ingest/wire.ts";
+import { isObject } from "../standards/wire.ts";
 import { faultsError, faultsOf } from "./faults.ts";
 import type { Layer } from "./layer.ts";
 import { type Merged, valueAt } from "./merge.ts";

@@ -1,4 +1,4 @@
-import { shorten, text } from "../wire.ts";
+import { shorten, text } from "../../standards/wire.ts";
 
 /** Names, versions and dates are short; a longer text in their place is no name, and the evidence repeats them. */
 export const maxLabel = 200;

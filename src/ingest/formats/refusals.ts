@@ -1,7 +1,7 @@
 import { FixopsError } from "../../domain/error.ts";
+import { field } from "../../standards/wire.ts";
 import type { Tally } from "../account.ts";
 import { quote } from "../visible.ts";
-import { field } from "../wire.ts";
 
 /** What readers say of what they cannot use. */
 

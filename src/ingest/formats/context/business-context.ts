@@ -2,11 +2,11 @@ import type { z } from "zod";
 import type { BusinessContext, ContextFacts } from "../../../domain/design.ts";
 import { FixopsError } from "../../../domain/error.ts";
 import { pointer } from "../../../standards/json-pointer.ts";
+import { field, isObject, list, optional } from "../../../standards/wire.ts";
 import { account } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { type Notices, notice, noticeTexts } from "../../notices.ts";
 import { quote } from "../../visible.ts";
-import { field, isObject, list, optional } from "../../wire.ts";
 import { readFacts, splitList } from "./context-facts.ts";
 import {
   hasOnlyContextKeys,

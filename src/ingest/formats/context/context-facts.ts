@@ -1,8 +1,8 @@
 import type { ContextFacts } from "../../../domain/design.ts";
 import { pointer } from "../../../standards/json-pointer.ts";
+import { optional } from "../../../standards/wire.ts";
 import { type Notices, notice } from "../../notices.ts";
 import { quote } from "../../visible.ts";
-import { optional } from "../../wire.ts";
 import type { WireFacts } from "./context-schema.ts";
 import {
   criticalityWords,

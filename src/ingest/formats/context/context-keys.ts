@@ -1,5 +1,5 @@
 import { FixopsError } from "../../../domain/error.ts";
-import { isObject, type WireObject } from "../../wire.ts";
+import { isObject, type WireObject } from "../../../standards/wire.ts";
 import { contextSchema, factsSchema } from "./context-schema.ts";
 
 /** Keys that only a business context has at its top level (DESIGN §10). */

@@ -1,7 +1,7 @@
 import { pointer } from "../../../standards/json-pointer.ts";
+import { field, isObject, type WireObject } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { quote } from "../../visible.ts";
-import { field, isObject, type WireObject } from "../../wire.ts";
 import { isContext, isForeign, isThreatModel, refuseThreatModel } from "./context-keys.ts";
 import { columnOf, isDesignHeader } from "./design-columns.ts";
 import { type DesignRow, readDesignRows } from "./design-rows.ts";

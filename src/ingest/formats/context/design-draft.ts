@@ -1,9 +1,9 @@
 import type { Criticality, DataClass, DesignComponent, Exposure } from "../../../domain/design.ts";
 import type { Source } from "../../../domain/source.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
+import { optional } from "../../../standards/wire.ts";
 import { type Notices, notice } from "../../notices.ts";
 import { quote } from "../../visible.ts";
-import { optional } from "../../wire.ts";
 import { type TextColumn, textColumns } from "./design-columns.ts";
 import {
   type Answer,

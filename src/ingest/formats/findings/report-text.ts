@@ -1,4 +1,4 @@
-import { shorten } from "../../wire.ts";
+import { shorten } from "../../../standards/wire.ts";
 
 /** What readers of findings share: messages of a bounded length, line numbers, tools' own words. */
 

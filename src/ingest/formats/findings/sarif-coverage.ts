@@ -1,8 +1,18 @@
 import type { Coverage } from "../../../domain/input-file.ts";
 import { compareText } from "../../../domain/order.ts";
 import { counted } from "../../../domain/words.ts";
+import {
+  at,
+  field,
+  hasList,
+  isObject,
+  list,
+  optional,
+  shorten,
+  text,
+  type WireObject,
+} from "../../../standards/wire.ts";
 import type { Tally } from "../../account.ts";
-import { at, field, hasList, isObject, list, optional, shorten, text, type WireObject } from "../../wire.ts";
 import { maxLabel } from "../label.ts";
 import { misshapen } from "../refusals.ts";
 import { quoted } from "./report-text.ts";

@@ -1,6 +1,6 @@
 import type { Location } from "../../../domain/finding.ts";
 import { percentDecoded } from "../../../standards/percent.ts";
-import { at, field, list, number, text, type WireObject } from "../../wire.ts";
+import { at, field, list, number, text, type WireObject } from "../../../standards/wire.ts";
 import type { Writable } from "../writable.ts";
 import { lineNumber } from "./report-text.ts";
 

@@ -1,4 +1,4 @@
-import { at, field, list, shorten, text, type WireObject } from "../../wire.ts";
+import { at, field, list, shorten, text, type WireObject } from "../../../standards/wire.ts";
 import { maxMessage, noMessage } from "./report-text.ts";
 
 /**

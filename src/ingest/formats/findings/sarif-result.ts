@@ -1,9 +1,9 @@
 import type { Finding } from "../../../domain/finding.ts";
 import { compareText } from "../../../domain/order.ts";
 import type { Suppression } from "../../../domain/suppression.ts";
+import { field, isObject, list, optional, text, type WireObject } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { vulnerabilityIdsIn } from "../../identifiers.ts";
-import { field, isObject, list, optional, text, type WireObject } from "../../wire.ts";
 import { remembered } from "../remembered.ts";
 import type { Writable } from "../writable.ts";
 import { noMessage } from "./report-text.ts";

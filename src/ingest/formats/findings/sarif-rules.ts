@@ -1,4 +1,4 @@
-import { at, field, hasList, isObject, list, number, text, type WireObject } from "../../wire.ts";
+import { at, field, hasList, isObject, list, number, text, type WireObject } from "../../../standards/wire.ts";
 import { remembered } from "../remembered.ts";
 import { isOddLevel, type Level, levelWord, type Rating, securitySeverity } from "./sarif-severity.ts";
 import { type CweTaxa, cwesOfRule } from "./sarif-taxa.ts";

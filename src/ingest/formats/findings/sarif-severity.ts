@@ -1,6 +1,6 @@
 import { type Severity, worstSeverity } from "../../../domain/severity.ts";
+import { at, shorten } from "../../../standards/wire.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { at, shorten } from "../../wire.ts";
 import { severityOfScore } from "../vulnerabilities/scores.ts";
 
 /** SARIF 2.1.0 §3.27.10. */

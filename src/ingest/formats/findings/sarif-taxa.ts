@@ -1,5 +1,5 @@
+import { at, field, list, text, type WireObject } from "../../../standards/wire.ts";
 import { cweOf } from "../../identifiers.ts";
-import { at, field, list, text, type WireObject } from "../../wire.ts";
 
 /** Finds the CWE that a reference to a taxon means, in one run. */
 export type CweTaxa = (reference: unknown) => string | undefined;

@@ -1,8 +1,8 @@
 import { FixopsError } from "../../../domain/error.ts";
 import type { Finding } from "../../../domain/finding.ts";
+import { field, hasList, isObject, list, text, type WireObject } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
-import { field, hasList, isObject, list, text, type WireObject } from "../../wire.ts";
 import { jsonValue } from "../json-value.ts";
 import { shown } from "../refusals.ts";
 import { coverageOf, toolOf } from "./sarif-coverage.ts";

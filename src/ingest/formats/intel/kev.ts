@@ -2,10 +2,10 @@ import { z } from "zod";
 import { FixopsError } from "../../../domain/error.ts";
 import type { Kev } from "../../../domain/vulnerability.ts";
 import { counted } from "../../../domain/words.ts";
+import { hasList, list, number, text } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId } from "../../identifiers.ts";
-import { hasList, list, number, text } from "../../wire.ts";
 import { jsonValue } from "../json-value.ts";
 import { label } from "../label.ts";
 

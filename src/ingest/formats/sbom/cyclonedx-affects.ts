@@ -1,6 +1,6 @@
 import type { VexStatus } from "../../../domain/vex.ts";
 import { parsePurl } from "../../../standards/purl.ts";
-import { field, list, optional, text } from "../../wire.ts";
+import { field, list, optional, text } from "../../../standards/wire.ts";
 import { misshapen } from "../refusals.ts";
 import { type References, resolve, type Target } from "./cyclonedx-references.ts";
 

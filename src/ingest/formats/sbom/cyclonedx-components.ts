@@ -1,7 +1,7 @@
 import type { Component } from "../../../domain/component.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
+import { at, field, isObject, list, text } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
-import { at, field, isObject, list, text } from "../../wire.ts";
 import { type ComponentDraft, setFound } from "./component-draft.ts";
 
 /** The components of one BOM in document order, a component before those nested in it. */

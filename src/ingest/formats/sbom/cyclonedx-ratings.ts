@@ -1,7 +1,7 @@
 import { type Severity, worstSeverity } from "../../../domain/severity.ts";
 import type { Cvss } from "../../../domain/vulnerability.ts";
+import { field, list, number, text } from "../../../standards/wire.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { field, list, number, text } from "../../wire.ts";
 import { cvssOf, severityOfScore } from "../vulnerabilities/scores.ts";
 
 /** The scores among `ratings`, without those of other methods (OWASP, SSVC) and without empty ones. */

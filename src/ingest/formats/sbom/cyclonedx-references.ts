@@ -1,7 +1,7 @@
 import type { Component } from "../../../domain/component.ts";
 import { percentDecoded } from "../../../standards/percent.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
-import { field, isObject, list, optional, text } from "../../wire.ts";
+import { field, isObject, list, optional, text } from "../../../standards/wire.ts";
 import { toComponent } from "./cyclonedx-components.ts";
 
 /** What the references of one BOM stand for; undefined where several different things share a `bom-ref`. */

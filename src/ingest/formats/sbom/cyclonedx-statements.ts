@@ -1,7 +1,7 @@
 import type { VexProduct, VexStatement, VexStatus } from "../../../domain/vex.ts";
+import { at, field, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { canonicalVulnerabilityId } from "../../identifiers.ts";
-import { at, field, isObject, list, optional, text, texts } from "../../wire.ts";
 import { type Affected, affectsOf, listedStatus, stateOf, statusOf } from "./cyclonedx-affects.ts";
 import type { References } from "./cyclonedx-references.ts";
 import { aliasesOf } from "./cyclonedx-vulnerabilities.ts";

@@ -1,8 +1,8 @@
 import type { Observation, PackageRef } from "../../../domain/vulnerability.ts";
 import { parsePurl } from "../../../standards/purl.ts";
+import { isObject, list, optional, shorten, text } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { canonicalVulnerabilityId, cweOf, vulnerabilityIdsIn } from "../../identifiers.ts";
-import { isObject, list, optional, shorten, text } from "../../wire.ts";
 import { misshapen } from "../refusals.ts";
 import { type Affected, affectsOf, listedStatus, statusOf } from "./cyclonedx-affects.ts";
 import { cvssOfRatings, severityOf } from "./cyclonedx-ratings.ts";

@@ -1,10 +1,10 @@
 import type { Component, SbomDocument } from "../../../domain/component.ts";
 import { FixopsError } from "../../../domain/error.ts";
 import type { Coverage } from "../../../domain/input-file.ts";
+import { at, field, list, optional, text } from "../../../standards/wire.ts";
 import { account, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { malformedIdDoubts } from "../../identifiers.ts";
-import { at, field, list, optional, text } from "../../wire.ts";
 import { jsonValue } from "../json-value.ts";
 import { label } from "../label.ts";
 import { rejectionDoubts, requireList, shown } from "../refusals.ts";

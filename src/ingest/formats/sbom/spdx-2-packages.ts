@@ -1,7 +1,7 @@
 import type { Component } from "../../../domain/component.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
+import { isObject, list, text } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
-import { isObject, list, text } from "../../wire.ts";
 import { type ComponentDraft, setFound } from "./component-draft.ts";
 
 /** The packages of one SPDX document, in its order. */

@@ -1,5 +1,5 @@
 import type { Component } from "../../../domain/component.ts";
-import { list, text, texts } from "../../wire.ts";
+import { list, text, texts } from "../../../standards/wire.ts";
 
 /** Relationship types that say that one thing needs or holds another (SPDX 2.3 §11.1). */
 const dependencyTypes: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { Coverage } from "../../../domain/input-file.ts";
-import { optional, shorten } from "../../wire.ts";
+import { optional, shorten } from "../../../standards/wire.ts";
 import { maxLabel } from "../label.ts";
 
 /** A program that an SBOM names as its maker. */

@@ -1,4 +1,4 @@
-import { field } from "../../wire.ts";
+import { field } from "../../../standards/wire.ts";
 
 /** What a record says of its EPSS: the highest probability in [0, 1], and whether something there is none. */
 export type Epss = { readonly highest: number | undefined; readonly isOdd: boolean };

@@ -1,7 +1,7 @@
 import type { Cvss, PackageRef } from "../../../domain/vulnerability.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
+import { field, list, optional, text, texts } from "../../../standards/wire.ts";
 import { cweOf } from "../../identifiers.ts";
-import { field, list, optional, text, texts } from "../../wire.ts";
 import { cvssOf } from "./scores.ts";
 
 /** The package of a result; undefined without a name. A vendored repository has a commit in place of a name. */

@@ -1,11 +1,11 @@
 import { type Severity, worstSeverity } from "../../../domain/severity.ts";
 import type { Observation, PackageRef } from "../../../domain/vulnerability.ts";
 import { counted } from "../../../domain/words.ts";
+import { field, hasList, isObject, list, optional, shorten, text, texts } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, malformedIdDoubts, relatedCves } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { field, hasList, isObject, list, optional, shorten, text, texts } from "../../wire.ts";
 import { jsonValue } from "../json-value.ts";
 import { misshapen } from "../refusals.ts";
 import { cwesOf, fixedIn, packageOf, scoresOf } from "./osv-record.ts";

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../domain/finding.ts";
+import { at, field, optional, shorten, text } from "../../../standards/wire.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { at, field, optional, shorten, text } from "../../wire.ts";
 import { lineNumber, maxMessage, noMessage } from "../findings/report-text.ts";
 import type { TrivyPlace } from "./trivy-vulnerability.ts";
 

@@ -1,6 +1,17 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { at, field, hasList, isObject, list, number, optional, shorten, text, texts } from "../../src/ingest/wire.ts";
+import {
+  at,
+  field,
+  hasList,
+  isObject,
+  list,
+  number,
+  optional,
+  shorten,
+  text,
+  texts,
+} from "../../src/standards/wire.ts";
 
 const document = {
   tool: { driver: { name: "grype" } },
