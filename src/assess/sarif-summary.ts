@@ -1,19 +1,20 @@
 import { z } from "zod";
 import type { CorrelatedFinding } from "../domain/finding.ts";
+import type { Model } from "../domain/model.ts";
 import { present } from "../domain/present.ts";
-import type { Rule, RuleResult } from "../domain/rule.ts";
+import type { Rule, RuleEvidence, RuleResult } from "../domain/rule.ts";
 import type { Json } from "../domain/section.ts";
 import { countSeverities } from "../domain/severity.ts";
 import { sourceText } from "../domain/source.ts";
 import type { Suppression } from "../domain/suppression.ts";
 import { counted, defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
 import { countBy } from "./count.ts";
-import { findingEvidence } from "./evidence.ts";
+import { findingEvidence, vulnerabilityEvidence } from "./evidence.ts";
 
 const unjustified: Rule = {
   id: "suppressions/unjustified",
   code: "SUPPRESSION_UNJUSTIFIED",
-  title: "every suppressed finding says why",
+  title: "every suppressed finding and vulnerability says why",
   enforce: "warn",
   source: "SARIF 2.1.0 §3.35 allows a suppression without justification; nobody can check one",
 };
@@ -26,8 +27,7 @@ export const sarifSummary = defineAssessor({
   assess(model) {
     const { findings } = model;
     if (!model.inputs.some((input) => input.kinds.includes("sarif"))) {
-      const result = ruleResult(unjustified, "not_applicable", "no findings input");
-      return { section: notEvaluated("no findings input"), results: [result] };
+      return { section: notEvaluated("no findings input"), results: [evaluateSuppressions(model)] };
     }
     const open = findings.filter((finding) => finding.state === "open");
     return {
@@ -41,21 +41,37 @@ export const sarifSummary = defineAssessor({
         by_cwe: countBy(open, (finding) => finding.cwes),
         by_rule: groupByRule(findings),
       },
-      results: [evaluateSuppressions(findings)],
+      results: [evaluateSuppressions(model)],
     };
   },
 });
 
-function evaluateSuppressions(findings: readonly CorrelatedFinding[]): RuleResult {
-  const silent = findings.filter((one) => one.state === "suppressed" && one.suppression?.justification === undefined);
-  if (silent.length === 0) return ruleResult(unjustified, "pass", "no finding is suppressed without a justification");
-  const message = `${counted(silent.length, "finding is", "findings are")} suppressed without a justification`;
+function evaluateSuppressions({ findings, vulnerabilities }: Model): RuleResult {
+  const silent = [
+    ...findings
+      .filter((one) => one.state === "suppressed" && isSilent(one))
+      .map((one) => sayWhy(findingEvidence(one), one.ruleId)),
+    // Of several scanners that set it aside, each has to say why.
+    ...vulnerabilities
+      .filter((one) => one.state === "suppressed" && one.observations.some(isSilent))
+      .map((one) => sayWhy(vulnerabilityEvidence(one), one.id)),
+  ];
+  if (findings.length + vulnerabilities.length === 0)
+    return ruleResult(unjustified, "not_applicable", "nothing was reported that could be suppressed");
+  if (silent.length === 0) return ruleResult(unjustified, "pass", "nothing is suppressed without a justification");
+  const message = `${counted(silent.length, "item is", "items are")} suppressed without a justification`;
   return ruleResult(unjustified, "fail", message, {
-    evidence: evidenceOf(silent, (one) => ({
-      ...findingEvidence(one),
-      fix: `say in the suppression of ${one.ruleId} why it is set aside`,
-    })),
+    evidence: evidenceOf(silent, (one) => one),
   });
+}
+
+/** No upgrade is asked for: what is wanted is a reason. */
+function sayWhy({ upgrade: _, ...evidence }: RuleEvidence, name: string): RuleEvidence {
+  return { ...evidence, fix: `say in the suppression of ${name} why it is set aside` };
+}
+
+function isSilent({ suppression }: { readonly suppression?: Suppression }): boolean {
+  return suppression?.justification === undefined;
 }
 
 /** Findings by rule and state, in the order in which the first of each stands: what all of a rule share is written once. */
@@ -101,5 +117,10 @@ function findingRecord(finding: CorrelatedFinding): Json {
 
 /** A suppression as the bundle writes it. */
 export function suppressionRecord(suppression: Suppression): Json {
-  return present({ kind: suppression.kind, status: suppression.status, justification: suppression.justification });
+  return present({
+    kind: suppression.kind,
+    status: suppression.status,
+    justification: suppression.justification,
+    rule: suppression.rule,
+  });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { sarifSummary, suppressionRecord } from "../../src/assess/sarif-summary.ts";
 import type { Model } from "../../src/domain/model.ts";
-import { correlated, inputFile, model } from "../support/build.ts";
+import { correlated, inputFile, model, observation, vulnerability } from "../support/build.ts";
 
 const inputs = [inputFile({ kinds: ["sarif"], format: "sarif" })];
 const sectionOf = (over: Partial<Model>) => sarifSummary.assess(model({ inputs, ...over }), undefined).section;
@@ -58,4 +58,25 @@ test.each<[string, Partial<Parameters<typeof correlated>[0]>, string]>([
   expect(results.map((result) => [result.rule, result.status])).toEqual([
     ["suppressions/unjustified", status as "pass"],
   ]);
+});
+
+test.each<[string, readonly (string | undefined)[], string]>([
+  ["that no scanner gives a reason for", [undefined], "fail"],
+  ["that one of two scanners gives no reason for", ["accepted", undefined], "fail"],
+  ["that every scanner gives a reason for", ["accepted", "accepted"], "pass"],
+])("suppressions/unjustified of a vulnerability %s, also without findings input", (_, reasons, status) => {
+  const observations = reasons.map((why) =>
+    observation({ suppression: { kind: "tool", ...(why !== undefined && { justification: why }) } }),
+  );
+  const one = vulnerability({ state: "suppressed", fixedIn: ["2"], observations });
+  const { results } = sarifSummary.assess(model({ vulnerabilities: [one] }), undefined);
+  expect(results.map((result) => result.status)).toEqual([status as "pass"]);
+  expect(results.flatMap(({ evidence }) => evidence.map(({ upgrade }) => upgrade))).toEqual(
+    status === "fail" ? [undefined] : [],
+  );
+});
+
+test("suppressions/unjustified does not apply where nothing was reported", () => {
+  const { results } = sarifSummary.assess(model({}), undefined);
+  expect(results.map((result) => result.status)).toEqual(["not_applicable"]);
 });

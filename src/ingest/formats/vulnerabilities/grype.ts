@@ -1,7 +1,6 @@
 import type { Coverage } from "../../../domain/input-file.ts";
 import type { Severity } from "../../../domain/severity.ts";
 import type { Source } from "../../../domain/source.ts";
-import type { Suppression } from "../../../domain/suppression.ts";
 import type { Cvss, Observation, PackageRef } from "../../../domain/vulnerability.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
 import { at, field, hasList, isObject, list, number, optional, shorten, text, texts } from "../../../standards/wire.ts";
@@ -15,6 +14,7 @@ import { misshapen, requireList } from "../refusals.ts";
 import { remembered } from "../remembered.ts";
 import type { Writable } from "../writable.ts";
 import { epssOf } from "./epss.ts";
+import { suppressionOf } from "./grype-suppression.ts";
 import { cvssOf, worstBand } from "./scores.ts";
 
 /** Grype JSON (`grype -o json`), 0.7 and later. */
@@ -226,22 +226,6 @@ function titleOf(vulnerability: unknown, related: readonly unknown[]): string | 
 }
 
 /** Grype moves what a rule or a VEX document set aside into a list of its own, with the rules that did. */
-function suppressionOf(match: unknown): Suppression {
-  const why = list(match, "appliedIgnoreRules")
-    .map(ruleText)
-    .filter((rule) => rule !== "");
-  return { kind: "tool", justification: shorten(why.join("; ") || "a Grype ignore rule", maxTitle) };
-}
-
-function ruleText(rule: unknown): string {
-  const reason = text(rule, "reason");
-  const named = ["vulnerability", "fix-state", "vex-status", "vex-justification"].flatMap((key) => {
-    const value = text(rule, key);
-    return value === undefined ? [] : [`${key} ${value}`];
-  });
-  return [...(reason === undefined ? [] : [reason]), ...named].join(", ");
-}
-
 function coverageOf(report: unknown, faults: Tally): Coverage {
   const descriptor = field(report, "descriptor");
   const db = field(descriptor, "db");

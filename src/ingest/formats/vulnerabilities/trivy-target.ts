@@ -3,7 +3,7 @@ import type { RawItems } from "../../../domain/input-file.ts";
 import type { Source } from "../../../domain/source.ts";
 import type { Suppression } from "../../../domain/suppression.ts";
 import type { Observation } from "../../../domain/vulnerability.ts";
-import { field, hasList, isObject, list, shorten, text, type WireObject } from "../../../standards/wire.ts";
+import { field, hasList, isObject, list, optional, shorten, text, type WireObject } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { misshapen } from "../refusals.ts";
 import { toMisconfiguration, toSecret } from "./trivy-findings.ts";
@@ -140,10 +140,14 @@ const maxJustification = 200;
 
 function suppressionOf(modified: unknown): Suppression {
   const status = text(modified, "Status") ?? "unknown";
-  const parts = [`status ${status}`, text(modified, "Statement"), text(modified, "Source")];
-  const justification = shorten(parts.filter((part) => part !== undefined).join(", "), maxJustification);
-  const kind = "tool" as const;
-  return settled.has(status) ? { kind, justification } : { kind, status: "under_review", justification };
+  const statement = text(modified, "Statement");
+  const parts = [`status ${status}`, text(modified, "Source")].filter((part) => part !== undefined);
+  return {
+    kind: "tool",
+    ...(!settled.has(status) && { status: "under_review" as const }),
+    ...optional("justification", statement === undefined ? undefined : shorten(statement, maxJustification)),
+    rule: shorten(parts.join(", "), maxJustification),
+  };
 }
 
 /** Not used, and worth a doubt: something that the report meant to say is lost. */
