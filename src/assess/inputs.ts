@@ -131,32 +131,44 @@ function evaluateTrust(model: Model): RuleResult {
 /** Milliseconds of a day. */
 const day = 86_400_000;
 
-/** By the oldest of the dates that a report gives: when it was made, and when its vulnerability database was. */
+/**
+ * By the oldest of the dates that a report gives: when it was made, and when its vulnerability database was. One that
+ * is dated after the clock of the run has no age that can be told; a day is left for clocks that differ.
+ */
 function evaluateAge(model: Model, limit: number): RuleResult {
   const threshold = `inputs.scan_max_age_days = ${limit}`;
   const dated = model.inputs.filter(isScan).flatMap((input) => {
-    const days = ageOf(input, model.asOf);
-    return days === undefined ? [] : [{ input, days }];
+    const days = daysBefore(input, model.asOf);
+    return days.length === 0 ? [] : [{ input, oldest: Math.max(...days), newest: Math.min(...days) }];
   });
   if (dated.length === 0) return ruleResult(ageRule, "not_applicable", "no scan tells its date", { threshold });
-  const old = dated.filter(({ days }) => days > limit).toSorted((a, b) => b.days - a.days);
-  if (old.length === 0) return ruleResult(ageRule, "pass", "no scan that tells its date is too old", { threshold });
-  return ruleResult(ageRule, "unknown", `${counted(old.length, "scan is", "scans are")} too old`, {
-    threshold,
-    evidence: evidenceOf(old, ({ input, days }) => ({
-      id: input.name,
-      what: `${input.name} (${input.format}) is ${counted(days, "day")} old`,
-      where: input.name,
-      fix: `run ${input.coverage.tool ?? "the tool"} again with a current database`,
-    })),
-  });
+  const ahead = dated.filter(({ newest }) => newest < -1);
+  const old = dated
+    .filter(({ oldest, newest }) => oldest > limit && newest >= -1)
+    .toSorted((a, b) => b.oldest - a.oldest);
+  const doubtful = [...old, ...ahead];
+  if (doubtful.length === 0)
+    return ruleResult(ageRule, "pass", "no scan that tells its date is too old", { threshold });
+  return ruleResult(
+    ageRule,
+    "unknown",
+    `${counted(doubtful.length, "scan is", "scans are")} too old, or dated after the run`,
+    {
+      threshold,
+      evidence: evidenceOf(doubtful, ({ input, oldest, newest }) => ({
+        id: input.name,
+        what: `${input.name} (${input.format}) is ${newest < -1 ? `dated ${counted(-newest, "day")} after the clock of the run` : `${counted(oldest, "day")} old`}`,
+        where: input.name,
+        fix: `run ${input.coverage.tool ?? "the tool"} again with a current database, on a host whose clock is right`,
+      })),
+    },
+  );
 }
 
-/** Whole days since the oldest date of a report; undefined when it tells none that can be read. */
-function ageOf({ coverage }: InputFile, asOf: string): number | undefined {
+/** Whole days from each date of a report to the clock of the run; of dates that can be read. */
+function daysBefore({ coverage }: InputFile, asOf: string): readonly number[] {
   const times = [coverage.databaseDate, coverage.generatedAt].map((date) => Date.parse(date ?? ""));
-  const known = times.filter((time) => !Number.isNaN(time));
-  return known.length === 0 ? undefined : Math.floor((Date.parse(asOf) - Math.min(...known)) / day);
+  return times.filter((time) => !Number.isNaN(time)).map((time) => Math.floor((Date.parse(asOf) - time) / day));
 }
 
 function evaluateAdvisories(model: Model): RuleResult {

@@ -115,6 +115,13 @@ describe("inputs/scan-age", () => {
       [scan({ generatedAt: "2026-08-25T00:00:00Z", databaseDate: "2015-01-01T00:00:00Z" })],
       "unknown",
     ],
+    ["a database of a day later, as clocks differ", [scan({ databaseDate: "2026-08-26T12:00:00Z" })], "pass"],
+    ["a database of the day after", [scan({ databaseDate: "2026-08-26T12:00:01Z" })], "unknown"],
+    [
+      "an old database in a report from the future",
+      [scan({ generatedAt: "2099-01-01T00:00:00Z", databaseDate: "2015-01-01T00:00:00Z" })],
+      "unknown",
+    ],
     ["a scan without a date", [scan({})], "not_applicable"],
     ["a date that cannot be read", [scan({ databaseDate: "yesterday" })], "not_applicable"],
     ["an old SBOM", [scan({ generatedAt: "2015-01-01T00:00:00Z" }, { kinds: ["sbom"] })], "not_applicable"],
