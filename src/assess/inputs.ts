@@ -202,6 +202,11 @@ export function notSeen(model: Model): readonly string[] {
     sarif: "sarif: no findings input, so code, secrets and configuration were not looked at",
     cve: "cve: no vulnerability scan, so known vulnerabilities of dependencies were not looked at",
     vex: "vex: no VEX, so every reported vulnerability counts as it was reported",
+    cnapp: "cnapp: no findings about cloud resources, so the posture of what runs was not looked at",
+    provenance: "provenance: no provenance, so who built the release from what is not known",
+    tests: "tests: no test results, so whether the release passes its own tests is not known",
+    tfplan: "tfplan: no Terraform plan, so what the release changes in the cloud is not known",
+    k8s: "k8s: no Kubernetes manifests, so how the release is run is not known",
   };
   const kinds = inputKinds.filter((kind) => !hasKind(model, kind)).map((kind) => missing[kind]);
   const doubts = model.inputs.flatMap((input) => input.coverage.doubts.map((doubt) => `${input.name}: ${doubt}`));

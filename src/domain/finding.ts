@@ -14,6 +14,8 @@ export type Finding = {
   readonly severity: Severity;
   readonly message: string;
   readonly location: Location;
+  /** The cloud resource, cluster object, host or image that it is about, as the tool names it (ARN, resource id, kind/namespace/name). */
+  readonly resource?: string;
   readonly cwes: readonly string[];
   /** Vulnerability ids that the rule id names (an SCA tool that writes SARIF), in upper case. */
   readonly vulnerabilityIds: readonly string[];
@@ -38,7 +40,9 @@ export type CorrelatedFinding = Finding & {
   readonly duplicates: readonly Source[];
 };
 
-/** `src/app.ts:12`, or where it stands in the report when it names no file. */
+/** `src/app.ts:12`, the resource, or where it stands in the report when it names neither. */
 export function locationText(finding: Finding): string {
-  return finding.location.file === undefined ? sourceText(finding.source) : positionText(finding.location);
+  return finding.location.file === undefined
+    ? (finding.resource ?? sourceText(finding.source))
+    : positionText(finding.location);
 }

@@ -1,7 +1,22 @@
 /** What an input is for. A format may serve several kinds (CycloneDX: sbom, vex, vulnerabilities). */
-export const inputKinds = ["design", "context", "sbom", "sarif", "cve", "vex"] as const;
+export const inputKinds = [
+  "design",
+  "context",
+  "sbom",
+  "sarif",
+  "cve",
+  "vex",
+  "cnapp",
+  "provenance",
+  "tests",
+  "tfplan",
+  "k8s",
+] as const;
 
-/** `sarif`: findings of static analysis and its like; `cve`: vulnerability scans and advisories. Named as the flags. */
+/**
+ * `sarif`: findings of static analysis and its like; `cve`: vulnerability scans and advisories; `cnapp`: findings about
+ * cloud resources, clusters and hosts; `tests`: test results and code coverage. Named as the flags.
+ */
 export type InputKind = (typeof inputKinds)[number];
 
 /** Bytes that were read once: hashed, parsed and kept from this one buffer. */
@@ -102,5 +117,5 @@ export function isVulnerabilityScan(input: Pick<InputFile, "isPublicRecord" | "k
 
 /** True when somebody looked for flaws of any sort in this release. */
 export function isScan(input: Pick<InputFile, "isPublicRecord" | "kinds">): boolean {
-  return input.kinds.includes("sarif") || isVulnerabilityScan(input);
+  return input.kinds.includes("sarif") || input.kinds.includes("cnapp") || isVulnerabilityScan(input);
 }

@@ -11,6 +11,15 @@ export type KevCatalogue = {
   readonly entries: ReadonlyMap<string, Kev>;
 };
 
+/** EPSS scores of one day (FIRST): the chance that a CVE is exploited within 30 days. */
+export type EpssTable = {
+  readonly modelVersion?: string;
+  /** RFC 3339 date or time, as given. */
+  readonly scoreDate?: string;
+  /** CVE id → probability in [0, 1]. */
+  readonly scores: ReadonlyMap<string, number>;
+};
+
 export type Intel = { readonly kev: KevCatalogue };
 
 /** Milliseconds of a day. */

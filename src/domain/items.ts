@@ -2,7 +2,10 @@ import type { Advisory } from "./advisory.ts";
 import type { Component, SbomDocument } from "./component.ts";
 import type { BusinessContext, DesignComponent } from "./design.ts";
 import type { Finding } from "./finding.ts";
-import type { KevCatalogue } from "./intel.ts";
+import type { EpssTable, KevCatalogue } from "./intel.ts";
+import type { ProvenanceStatement } from "./provenance.ts";
+import type { Resource } from "./resource.ts";
+import type { CodeCoverage, TestReport } from "./test-report.ts";
 import type { VexStatement } from "./vex.ts";
 import type { Observation } from "./vulnerability.ts";
 
@@ -17,6 +20,11 @@ export type Items = {
   readonly design: readonly DesignComponent[];
   readonly contexts: readonly BusinessContext[];
   readonly kevCatalogues: readonly KevCatalogue[];
+  readonly epss: readonly EpssTable[];
+  readonly testReports: readonly TestReport[];
+  readonly codeCoverages: readonly CodeCoverage[];
+  readonly provenance: readonly ProvenanceStatement[];
+  readonly resources: readonly Resource[];
 };
 
 /** Nothing of anything. @internal: tests start from it. */
@@ -30,4 +38,9 @@ export const noItems: Items = {
   design: [],
   contexts: [],
   kevCatalogues: [],
+  epss: [],
+  testReports: [],
+  codeCoverages: [],
+  provenance: [],
+  resources: [],
 };

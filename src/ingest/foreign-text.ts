@@ -10,7 +10,6 @@ const xmlElement = /<([A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)/;
 export function foreignText(text: string): string | undefined {
   const start = text.slice(0, sampleLength).trimStart();
   if (start.startsWith("<")) return xmlText(start);
-  if (start.startsWith("SPDXVersion:")) return "SPDX tag-value";
   if (start.startsWith("b'") || start.startsWith('b"')) {
     return `a Python byte string that was printed instead of written: ${quote(firstLine(start))}`;
   }
@@ -20,11 +19,12 @@ export function foreignText(text: string): string | undefined {
     : undefined;
 }
 
-function xmlText(start: string): string {
+/** Other XML may be a report. */
+function xmlText(start: string): string | undefined {
   const name = xmlElement.exec(start)?.[1];
   if (name === undefined) return `markup: ${quote(firstLine(start))}`;
   if (name.toLowerCase() === "html") return "an HTML page, perhaps of a login or an error";
-  return name === "rdf:RDF" ? "RDF/XML" : `XML with the root element <${name}>`;
+  return name === "rdf:RDF" ? "RDF/XML" : undefined;
 }
 
 /** Formats of bytes that arrive where text is expected, by their first bytes. */

@@ -1,11 +1,17 @@
 import type { Account, Coverage, InputKind } from "../domain/input-file.ts";
 import type { Items } from "../domain/items.ts";
 import type { CsvRow } from "../standards/csv.ts";
+import type { XmlElement } from "../standards/xml.ts";
 
 /** A decoded and parsed input, before anyone knows what it is. */
 export type Document =
   | { readonly form: "json" | "yaml"; readonly value: unknown }
-  | { readonly form: "csv"; readonly rows: readonly CsvRow[] };
+  /** Several values in one file: JSON Lines, JSON objects end to end, YAML documents. */
+  | { readonly form: "stream"; readonly syntax: "json" | "yaml"; readonly values: readonly unknown[] }
+  | { readonly form: "csv"; readonly rows: readonly CsvRow[] }
+  | { readonly form: "xml"; readonly root: XmlElement }
+  /** A line-based format of its own (SPDX tag-value, LCOV): the text, decoded. */
+  | { readonly form: "text"; readonly text: string };
 
 /** What a reader needs to know of the file besides its content. */
 export type Origin = { readonly name: string; readonly sha256: string };
@@ -22,7 +28,7 @@ export type Reading = {
 
 /**
  * One input format: one module, one line in `formats/index.ts`.
- * `detect` is cheap, total and never throws: "not mine" is false.
+ * `detect` is asked of CSV and text on the first two lines alone; it is cheap, total and never throws: "not mine" is false.
  * `read` throws INPUT_* with a pointer: "mine, but broken" or "mine, but of a version that I do not know".
  * One bad item does not lose the file: it is counted as not applicable with its reason and becomes a doubt.
  */
@@ -30,6 +36,8 @@ export type Format = {
   readonly id: string;
   /** Name for people, as in "this is CycloneDX JSON". */
   readonly title: string;
+  /** Versions that are read, as `formatVersion` of a reading gives them; empty when files tell none. */
+  readonly versions: readonly string[];
   /** What the document can serve as, the main role first. */
   readonly kinds: readonly [InputKind, ...InputKind[]];
   /** Set for records about vulnerabilities in general: such an input is no scan of this release. */

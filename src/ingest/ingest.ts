@@ -147,5 +147,10 @@ function concatenate(readings: readonly Partial<Items>[]): Items {
     design: readings.flatMap(({ design }) => design ?? []),
     contexts: readings.flatMap(({ contexts }) => contexts ?? []),
     kevCatalogues: readings.flatMap(({ kevCatalogues }) => kevCatalogues ?? []),
+    epss: readings.flatMap(({ epss }) => epss ?? []),
+    testReports: readings.flatMap(({ testReports }) => testReports ?? []),
+    codeCoverages: readings.flatMap(({ codeCoverages }) => codeCoverages ?? []),
+    provenance: readings.flatMap(({ provenance }) => provenance ?? []),
+    resources: readings.flatMap(({ resources }) => resources ?? []),
   };
 }

@@ -1,13 +1,14 @@
 import { FixopsError } from "../domain/error.ts";
-import { parseJson, scanJson } from "../standards/json.ts";
+import { parseJson, parseJsonStream, scanJson } from "../standards/json.ts";
 import type { JsonFault } from "../standards/json-fault.ts";
 import { duplicateKeys, forbiddenKeys, type KeyPlace } from "../standards/json-keys.ts";
 import { mendHalfPairs } from "./half-pairs.ts";
 import { surveyNames } from "./names.ts";
 
 /** A parsed text with the names that a parser would swallow without a word. */
-export type ParsedTree = {
-  readonly value: unknown;
+export type ParsedValues = {
+  /** One value, or those of a stream: JSON Lines, values end to end, YAML documents; empty documents are left out. */
+  readonly values: readonly unknown[];
   /** Names that an object repeats; JSON.parse keeps the last of each. */
   readonly repeated: readonly KeyPlace[];
   /** `__proto__`, `constructor` and `prototype` used as names. */
@@ -20,21 +21,28 @@ export type ParsedTree = {
 const maxPlaces = 1000;
 
 /**
- * JSON text to a value. The depth is measured on the UTF-8 bytes before anything recursive reads them.
+ * JSON text to its value or values. The depth is measured on the UTF-8 bytes before anything recursive reads them.
  * Throws INPUT_TOO_DEEP, INPUT_TRUNCATED, INPUT_MALFORMED with line and column.
  */
-export function readJson(text: string, utf8: Uint8Array, file: string, maxDepth: number): ParsedTree {
+export function readJson(text: string, utf8: Uint8Array, file: string, maxDepth: number): ParsedValues {
   const { keys } = scan(utf8, file, maxDepth);
   const mended = mendHalfPairs(text);
-  const parsed = parseJson(mended.text);
-  if (!parsed.ok) throw jsonError(parsed.fault, file);
-  const names = surveyNames(parsed.value);
+  const values = valuesOf(mended.text, file);
+  const names = surveyNames(values);
   return {
-    value: parsed.value,
+    values,
     repeated: names.total !== keys ? duplicateKeys(text, maxPlaces) : [],
     reserved: names.hasReserved ? forbiddenKeys(text, maxPlaces) : [],
     halfPairs: mended.count,
   };
+}
+
+function valuesOf(text: string, file: string): readonly unknown[] {
+  const parsed = parseJson(text);
+  if (parsed.ok) return [parsed.value];
+  const values = parsed.fault.kind === "syntax" ? parseJsonStream(text) : undefined;
+  if (values === undefined) throw jsonError(parsed.fault, file);
+  return values;
 }
 
 function scan(utf8: Uint8Array, file: string, maxDepth: number): { readonly keys: number } {

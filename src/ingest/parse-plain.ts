@@ -4,14 +4,13 @@ import { parseCsv } from "../standards/csv.ts";
 import { parseJson } from "../standards/json.ts";
 import type { KeyPlace } from "../standards/json-keys.ts";
 import { positionOf } from "../standards/position.ts";
+import { parseXmlText } from "../standards/xml.ts";
 import { foreignText } from "./foreign-text.ts";
-import type { Document, Format } from "./format.ts";
-import { jsonError } from "./parse-json.ts";
+import type { Document } from "./format.ts";
+import { jsonError, tooDeep } from "./parse-json.ts";
 import { readYaml } from "./parse-yaml.ts";
+import { type Setting, streamOf } from "./stream.ts";
 import { firstLine, quote } from "./visible.ts";
-
-/** What reading a text needs to know besides the text. */
-type Setting = { readonly file: string; readonly formats: readonly Format[]; readonly maxDepth: number };
 
 type Plain = {
   readonly document: Document;
@@ -27,16 +26,53 @@ const scalarStart = /^\s*(?:["\d-]|null|true|false)/;
 const yamlStart = /^(?:---|%|#|[-?](?: |$)|["']?[\w ./@-]{1,100}["']?[ \t]*:(?:\s|$))/;
 
 /**
- * Text that does not start with a bracket: CSV when its header is known, else YAML that gives a mapping or a list.
- * Throws INPUT_EMPTY for a scalar such as `null`, INPUT_MALFORMED, INPUT_NOT_RECOGNISED, INPUT_TOO_LARGE.
+ * Text that does not start with a bracket: XML, a text that a format knows, CSV when its header is known, else YAML
+ * that gives mappings or lists. Throws INPUT_EMPTY for a scalar such as `null`, INPUT_MALFORMED, INPUT_NOT_RECOGNISED, INPUT_TOO_LARGE.
  */
 export function readPlainText(text: string, setting: Setting): Plain {
   refuseScalar(text, setting.file);
   const foreign = foreignText(text);
   if (foreign !== undefined) throw notRecognised(`the file is ${foreign}, which is not read`, setting.file, asJson);
-  const rows = csvRows(text, setting);
-  if (rows !== undefined) return { document: { form: "csv", rows }, repeated: [], reserved: [], halfPairs: 0 };
+  const other = otherForm(text, setting);
+  if (other !== undefined) return { document: other, repeated: [], reserved: [], halfPairs: 0 };
   return yamlDocument(text, setting);
+}
+
+/** XML by its first character; text and CSV by a format that knows the first lines. */
+function otherForm(text: string, setting: Setting): Document | undefined {
+  if (text.trimStart().startsWith("<")) return xmlDocument(text, setting);
+  const start = firstLines(text);
+  const knows = (document: Document): boolean => setting.formats.some((format) => format.detect(document));
+  if (knows({ form: "text", text: start })) return { form: "text", text };
+  const rows = csvRows(text, start, setting);
+  return rows === undefined ? undefined : { form: "csv", rows };
+}
+
+/** Lines at the start that tell what a text is: EPSS has a comment before its header, SPDX may have several. */
+const headLines = 20;
+
+/** Characters of them at most. */
+const headLength = 4096;
+
+function firstLines(text: string): string {
+  return text
+    .trimStart()
+    .slice(0, headLength)
+    .split(/\r\n|\r|\n/, headLines)
+    .join("\n");
+}
+
+function xmlDocument(text: string, { file, maxDepth }: Setting): Document {
+  try {
+    return { form: "xml", root: parseXmlText(text.trimStart(), maxDepth) };
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooDeep(file, maxDepth, cause);
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const position = positionOf(cause);
+    const where = { file, ...(position && { line: position.line, column: position.column }) };
+    const hint = "have the tool write the report again; the file may be cut off or edited";
+    throw new FixopsError("INPUT_MALFORMED", `the XML is not well formed: ${cause.message}`, { where, hint, cause });
+  }
 }
 
 function refuseScalar(text: string, file: string): void {
@@ -52,8 +88,8 @@ function refuseScalar(text: string, file: string): void {
 }
 
 /** The records, when a format knows the header line; the rest of the file is not looked at before that. */
-function csvRows(text: string, setting: Setting): readonly CsvRow[] | undefined {
-  const header = tryCsv(firstLine(text));
+function csvRows(text: string, start: string, setting: Setting): readonly CsvRow[] | undefined {
+  const header = tryCsv(start.split("\n", 2).join("\n")) ?? tryCsv(firstLine(text));
   if (header === undefined || !setting.formats.some((format) => format.detect({ form: "csv", rows: header })))
     return undefined;
   try {
@@ -78,7 +114,9 @@ function tryCsv(line: string): readonly CsvRow[] | undefined {
 function yamlDocument(text: string, setting: Setting): Plain {
   if (!yamlStart.test(firstLine(text))) throw noReport(text, setting.file);
   try {
-    const { value, repeated, reserved, halfPairs } = readYaml(text, setting.file, setting.maxDepth);
+    const { values, repeated, reserved, halfPairs } = readYaml(text, setting.file, setting.maxDepth);
+    if (values.length > 1) return { document: streamOf("yaml", values, setting), repeated, reserved, halfPairs };
+    const [value] = values;
     if (typeof value === "object" && value !== null)
       return { document: { form: "yaml", value }, repeated, reserved, halfPairs };
   } catch (thrown) {

@@ -7,14 +7,14 @@ import {
   isSeq,
   LineCounter,
   type Pair,
-  parseDocument,
+  parseAllDocuments,
 } from "yaml";
 import { FixopsError, type Where } from "../domain/error.ts";
 import type { KeyPlace } from "../standards/json-keys.ts";
 import { reservedNames } from "../standards/json-keys.ts";
 import { pointer } from "../standards/json-pointer.ts";
 import { mendHalfPairs } from "./half-pairs.ts";
-import { type ParsedTree, tooDeep } from "./parse-json.ts";
+import { type ParsedValues, tooDeep } from "./parse-json.ts";
 
 /** YAML is for files that people write; the parser takes one to three seconds for a megabyte. */
 const maxYamlLength = 5 * 1024 * 1024;
@@ -40,10 +40,10 @@ type Walk = {
 };
 
 /**
- * YAML 1.2 text of one document to a value: core schema, no merge keys, no tags beyond the core ones.
+ * YAML 1.2 text to the values of its documents: core schema, no merge keys, no tags beyond the core ones.
  * Throws INPUT_MALFORMED with line and column, INPUT_TOO_DEEP, INPUT_TOO_LARGE.
  */
-export function readYaml(text: string, file: string, maxDepth: number): ParsedTree {
+export function readYaml(text: string, file: string, maxDepth: number): ParsedValues {
   if (text.length > maxYamlLength) {
     const hint = "give the document as JSON, or split it";
     const message = `the YAML has ${text.length} characters; at most ${maxYamlLength} are read`;
@@ -52,25 +52,29 @@ export function readYaml(text: string, file: string, maxDepth: number): ParsedTr
   const lines = new LineCounter();
   // The parser's own check for repeated keys is quadratic: 80 s for 100,000 keys. The walk does it with a set.
   const options = { schema: "core", merge: false, strict: true, uniqueKeys: false, prettyErrors: false } as const;
-  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const parsed = parseAllDocuments(text, { ...options, lineCounter: lines });
   const walk: Walk = { file, maxDepth, lines, pending: [], repeated: [], reserved: [], aliases: 0 };
-  refuseFaults(document, walk);
-  walkNodes(document, walk);
-  const value = toValue(document, file);
-  const halfPairs = mendHalfPairs(JSON.stringify(value) ?? "").count;
-  return { value, repeated: walk.repeated, reserved: walk.reserved, halfPairs };
+  const documents = Array.isArray(parsed) ? parsed : [];
+  const values: unknown[] = [];
+  for (const document of documents) {
+    refuseFaults(document, walk);
+    walkNodes(document, walk);
+    const value = toValue(document, file);
+    if (value !== null) values.push(value);
+  }
+  const halfPairs = mendHalfPairs(JSON.stringify(values)).count;
+  return { values, repeated: walk.repeated, reserved: walk.reserved, halfPairs };
 }
 
 function refuseFaults(document: Document.Parsed, walk: Walk): void {
   const fault = document.errors[0] ?? document.warnings[0];
   if (fault === undefined) return;
   if (fault.code === "RESOURCE_EXHAUSTION") throw tooDeep(walk.file, walk.maxDepth, fault);
-  const message = fault.code === "MULTIPLE_DOCS" ? "the file holds more than one document" : fault.message;
-  throw malformed(`the file is not the YAML that is read: ${message}`, place(walk, fault.pos[0]), fault);
+  throw malformed(`the file is not the YAML that is read: ${fault.message}`, place(walk, fault.pos[0]), fault);
 }
 
 function malformed(message: string, where: Where, cause?: unknown): FixopsError {
-  const hint = "write plain YAML: one document, mappings and lists, no tags";
+  const hint = "write plain YAML: mappings and lists, no tags";
   return new FixopsError("INPUT_MALFORMED", message, { where, hint, cause });
 }
 

@@ -7,6 +7,7 @@ import { binaryFormat } from "./foreign-text.ts";
 import type { Document, Format } from "./format.ts";
 import { readJson } from "./parse-json.ts";
 import { readPlainText } from "./parse-plain.ts";
+import { streamOf } from "./stream.ts";
 
 /** A document with what its bytes and its text had that the value no longer shows. */
 export type Parsed = {
@@ -21,8 +22,8 @@ export type Parsed = {
 };
 
 /**
- * Bytes to a document: JSON when the first character opens an object or a list, else CSV that a format of the table
- * knows, else YAML. The text is dropped on return.
+ * Bytes to a document: JSON when the first character opens an object or a list, else XML, a text or CSV that a format
+ * of the table knows, else YAML. The text is dropped on return.
  * Throws INPUT_EMPTY, INPUT_ENCODING, INPUT_TOO_DEEP, INPUT_TOO_LARGE, INPUT_TRUNCATED, INPUT_MALFORMED,
  * INPUT_NOT_RECOGNISED.
  */
@@ -31,10 +32,12 @@ export function parse(input: InputBytes, formats: readonly Format[], maxDepth: n
   if (input.bytes.length === 0) throw empty(file, "the file has no bytes");
   const { text, encoding } = decode(input);
   const first = text.charAt(text.search(/\S/));
+  const setting = { file, formats, maxDepth };
   if (first === "") throw empty(file, "the file holds only white space");
-  if (first !== "{" && first !== "[") return { ...readPlainText(text, { file, formats, maxDepth }), encoding };
-  const { value, repeated, reserved, halfPairs } = readJson(text, utf8Of(input.bytes, text, encoding), file, maxDepth);
-  return { document: { form: "json", value }, encoding, repeated, reserved, halfPairs };
+  if (first !== "{" && first !== "[") return { ...readPlainText(text, setting), encoding };
+  const { values, ...rest } = readJson(text, utf8Of(input.bytes, text, encoding), file, maxDepth);
+  if (values.length > 1) return { document: streamOf("json", values, setting), encoding, ...rest };
+  return { document: { form: "json", value: values[0] }, encoding, ...rest };
 }
 
 /** The error for a file that says nothing at all. */

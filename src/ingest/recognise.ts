@@ -2,7 +2,7 @@ import { FixopsError } from "../domain/error.ts";
 import type { InputKind } from "../domain/input-file.ts";
 import { isObject } from "../standards/wire.ts";
 import type { Document, Format } from "./format.ts";
-import { quote } from "./visible.ts";
+import { firstLine, quote } from "./visible.ts";
 
 /** Keys that a message names. */
 const maxKeys = 8;
@@ -31,7 +31,7 @@ export function recognise(
 
 /** `{}` and `[]`: of every format and of none. */
 function isVoid(document: Document): boolean {
-  if (document.form === "csv") return false;
+  if (document.form !== "json" && document.form !== "yaml") return false;
   const { value } = document;
   return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
 }
@@ -50,8 +50,22 @@ function refuse(
 }
 
 function describe(document: Document): string {
-  if (document.form === "csv") return `a CSV with the header ${keyList(document.rows[0]?.cells ?? [])}`;
-  const { value } = document;
+  switch (document.form) {
+    case "csv":
+      return `a CSV with the header ${keyList(document.rows[0]?.cells ?? [])}`;
+    case "xml":
+      return `XML with the root element <${quote(document.root.name, maxKeyLength)}>`;
+    case "text":
+      return `text with the first line ${quote(firstLine(document.text), maxKeyLength)}`;
+    case "stream":
+      return `${document.values.length} values, the first ${describeValue(document.values[0])}`;
+    case "json":
+    case "yaml":
+      return describeValue(document.value);
+  }
+}
+
+function describeValue(value: unknown): string {
   if (!Array.isArray(value)) return `an object with the keys ${keyList(keysOf(value))}`;
   const first: unknown = value[0];
   const what = isObject(first) ? `objects with the keys ${keyList(keysOf(first))}` : "values that are no objects";

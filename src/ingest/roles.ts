@@ -11,6 +11,11 @@ const wants: Record<InputKind, string> = {
   sarif: "findings of static analysis",
   cve: "a vulnerability report",
   vex: "VEX statements",
+  cnapp: "findings about cloud resources",
+  provenance: "provenance",
+  tests: "test results or code coverage",
+  tfplan: "a Terraform plan",
+  k8s: "Kubernetes manifests",
 };
 
 /**
@@ -55,15 +60,15 @@ export function servedKinds(
  */
 export function roleDoubts(format: Format, expected: InputKind | undefined, items: Partial<Items>): readonly string[] {
   const role = expected ?? format.kinds[0];
-  const mayBeEmpty = (role === "sarif" || role === "cve") && format.kinds[0] === role;
+  const mayBeEmpty = (role === "sarif" || role === "cve" || role === "cnapp") && format.kinds[0] === role;
   if (mayBeEmpty && role === "cve" && !looked(items)) return ["the report did not look for vulnerabilities"];
   if (mayBeEmpty || itemCount(items, role) > 0) return [];
   return [missing[role]];
 }
 
 /** A reader leaves these lists out when the report was made without looking for what they hold. */
-function looked({ observations, advisories, kevCatalogues }: Partial<Items>): boolean {
-  return observations !== undefined || advisories !== undefined || kevCatalogues !== undefined;
+function looked({ observations, advisories, kevCatalogues, epss }: Partial<Items>): boolean {
+  return observations !== undefined || advisories !== undefined || kevCatalogues !== undefined || epss !== undefined;
 }
 
 const missing: Record<InputKind, string> = {
@@ -73,6 +78,11 @@ const missing: Record<InputKind, string> = {
   sarif: "it has no finding, and its format does not tell that anything was analysed",
   cve: "it has no vulnerability, and its format does not tell that any was looked for",
   vex: "it makes no VEX statement, so it clears nothing",
+  cnapp: "it has no finding, and its format does not tell that anything was looked at",
+  provenance: "it makes no statement about an artefact",
+  tests: "it holds neither test results nor code coverage",
+  tfplan: "it changes no resource",
+  k8s: "it declares no resource",
 };
 
 function itemCount(items: Partial<Items>, kind: InputKind): number {
@@ -82,8 +92,13 @@ function itemCount(items: Partial<Items>, kind: InputKind): number {
     context: [contexts],
     sbom: [components],
     sarif: [findings],
-    cve: [items.observations, items.advisories, items.kevCatalogues],
+    cve: [items.observations, items.advisories, items.kevCatalogues, items.epss],
     vex: [vexStatements],
+    cnapp: [findings],
+    provenance: [items.provenance],
+    tests: [items.testReports, items.codeCoverages],
+    tfplan: [items.resources],
+    k8s: [items.resources],
   };
   return lists[kind].reduce((sum, list) => sum + (list?.length ?? 0), 0);
 }

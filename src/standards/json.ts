@@ -1,4 +1,5 @@
 import { findJsonFault, type JsonFault } from "./json-fault.ts";
+import { readString, skipSpace } from "./json-token.ts";
 
 /** What one pass over the bytes of a JSON text tells before it is parsed. */
 export type JsonScan = {
@@ -75,4 +76,36 @@ export function parseJson(text: string): JsonResult {
 function refusal(error: unknown): JsonFault {
   const reason = error instanceof Error ? error.message : String(error);
   return { kind: "syntax", line: 1, column: 1, offset: 0, detail: `the parser gave up: ${reason}` };
+}
+
+/**
+ * The values of JSON Lines or of JSON values set end to end; undefined when anything in the text is no JSON.
+ * Only objects and lists may be side by side, so that no broken report passes for several.
+ */
+export function parseJsonStream(text: string): readonly unknown[] | undefined {
+  const values: unknown[] = [];
+  let at = skipSpace(text, 0);
+  while (at < text.length) {
+    const end = endOfContainer(text, at);
+    if (end === undefined) return undefined;
+    try {
+      values.push(JSON.parse(text.slice(at, end)));
+    } catch {
+      return undefined;
+    }
+    at = skipSpace(text, end);
+  }
+  return values;
+}
+
+/** Offset after the bracket that closes the one at `at`; undefined when there is none, or none that closes. */
+function endOfContainer(text: string, at: number): number | undefined {
+  let depth = 0;
+  for (let i = at; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) i = readString(text, i).end - 1;
+    else depth += nesting(code);
+    if (depth === 0) return code === QUOTE || nesting(code) === 0 ? undefined : i + 1;
+  }
+  return undefined;
 }

@@ -72,6 +72,7 @@ test("recognise() takes the first format of the table", () => {
   const always = (id: string): Format => ({
     id,
     title: id,
+    versions: [],
     kinds: ["sbom"],
     detect: () => true,
     read: () => ({ coverage: { doubts: [] }, accounts: [], notices: [], items: {} }),

@@ -7,7 +7,7 @@ import { inputOf } from "../support/input.ts";
 
 function format(id: string, ...kinds: readonly [InputKind, ...InputKind[]]): Format {
   const read = () => ({ coverage: { doubts: [] }, accounts: [], notices: [], items: {} });
-  return { id, title: id.toUpperCase(), kinds, detect: () => true, read };
+  return { id, title: id.toUpperCase(), versions: [], kinds, detect: () => true, read };
 }
 
 const sarif = format("sarif", "sarif");

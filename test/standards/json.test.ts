@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
-import { parseJson, scanJson } from "../../src/standards/json.ts";
+import { parseJson, parseJsonStream, scanJson } from "../../src/standards/json.ts";
 import { decodeText } from "../../src/standards/text.ts";
 import { hasShared, shared } from "../support/shared.ts";
 
@@ -65,3 +65,16 @@ function accepts(bytes: Uint8Array): boolean {
     throw error;
   }
 }
+
+test.each<[string, readonly unknown[]]>([
+  ['{"a":"}"}\n{"b":[1]}\n', [{ a: "}" }, { b: [1] }]],
+  ["[1][2]", [[1], [2]]],
+  ["{}", [{}]],
+  ["", []],
+])("parseJsonStream(%j) gives its values", (text, values) => {
+  expect(parseJsonStream(text)).toEqual(values);
+});
+
+test.each(['{"a":1}\n2', "{} x", "{}{", '{"a":1,}{}', "]", '{"a'])("parseJsonStream(%j) is no stream", (text) => {
+  expect(parseJsonStream(text)).toBeUndefined();
+});

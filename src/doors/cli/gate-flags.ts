@@ -54,6 +54,11 @@ const inputFlags = {
   cve: { type: "string", valueHint: "PATH", multiple: true, description: "Grype, Trivy, OSV-Scanner, KEV or NVD JSON" },
   vex: { type: "string", valueHint: "PATH", multiple: true, description: "OpenVEX or CycloneDX VEX" },
   context: { type: "string", valueHint: "PATH", multiple: true, description: "business context: JSON or YAML" },
+  cnapp: { type: "string", valueHint: "PATH", multiple: true, description: "findings about cloud resources" },
+  provenance: { type: "string", valueHint: "PATH", multiple: true, description: "in-toto, DSSE or Sigstore" },
+  tests: { type: "string", valueHint: "PATH", multiple: true, description: "test results and code coverage" },
+  tfplan: { type: "string", valueHint: "PATH", multiple: true, description: "Terraform plan as JSON (counted only)" },
+  k8s: { type: "string", valueHint: "PATH", multiple: true, description: "Kubernetes manifests (counted only)" },
   input: { type: "string", valueHint: "PATH", multiple: true, description: "anything of these, told by its content" },
 } as const satisfies FlagTable;
 

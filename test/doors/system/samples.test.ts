@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { inputKinds } from "../../../src/domain/input-file.ts";
+import type { InputKind } from "../../../src/domain/input-file.ts";
 import { samples } from "../../../src/doors/system/samples.ts";
 
 const folder = resolve(import.meta.dir, "../../../fixtures/payments-api/no-go");
@@ -13,6 +13,9 @@ test("samples() are the files of the sample release, byte by byte", () => {
     expect(Buffer.from(bytes).equals(readFileSync(resolve(folder, name)))).toBe(true);
 });
 
-test("samples() show every kind of input", () => {
-  expect([...new Set(samples().map(({ expected }) => expected))].toSorted()).toEqual(inputKinds.toSorted());
+/** What a release has at its gate; the other kinds belong to single teams. */
+const shown: readonly InputKind[] = ["context", "cve", "design", "sarif", "sbom", "vex"];
+
+test("samples() show the kinds of input that a gate is mostly given", () => {
+  expect([...new Set(samples().flatMap(({ expected }) => expected ?? []))].toSorted()).toEqual([...shown]);
 });

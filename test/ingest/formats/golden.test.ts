@@ -7,10 +7,10 @@ import { formats } from "../../../src/ingest/formats/index.ts";
 import { parse } from "../../../src/ingest/parse.ts";
 
 /**
- * One case per directory `<kind>/<format file>/<case>`: the format reads `input.json`, `.csv` or `.yaml` and gives `golden.json`,
+ * One case per directory `<kind>/<format file>/<case>`: the format reads `input.json`, `.xml`, `.csv`, `.yaml` or `.txt` and gives `golden.json`,
  * a whole Reading, or `{ error: { code, where } }`. `UPDATE_GOLDENS=1` writes the goldens that are missing.
  */
-const inputs = [...new Bun.Glob("*/*/*/input.{json,csv,yaml}").scanSync(import.meta.dir)].toSorted();
+const inputs = [...new Bun.Glob("*/*/*/input.*").scanSync(import.meta.dir)].toSorted();
 
 const formatsFolder = resolve(import.meta.dir, "../../../src/ingest/formats");
 

@@ -7,6 +7,7 @@ import { account } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { type Notices, notice, noticeTexts } from "../../notices.ts";
 import { quote } from "../../visible.ts";
+import { dataValue } from "../forms.ts";
 import { readFacts, splitList } from "./context-facts.ts";
 import {
   hasOnlyContextKeys,
@@ -22,8 +23,9 @@ import { contextSchema, type WireContext } from "./context-schema.ts";
 export const businessContext: Format = {
   id: "business-context",
   title: "business context",
+  versions: [],
   kinds: ["context"],
-  detect: (document) => document.form !== "csv" && isMine(document.value),
+  detect: (document) => isMine(dataValue(document)),
   read,
 };
 
@@ -43,7 +45,7 @@ function isMine(value: unknown): boolean {
 }
 
 function read(document: Document, origin: Origin): Reading {
-  const value = document.form === "csv" ? undefined : document.value;
+  const value = dataValue(document);
   refuseThreatModel(value, origin.name);
   const parsed = contextSchema.safeParse(value);
   if (!parsed.success) throw malformed(parsed.error, origin.name);

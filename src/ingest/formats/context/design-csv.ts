@@ -1,5 +1,6 @@
 import type { CsvRow } from "../../../standards/csv.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
+import { csvRows } from "../forms.ts";
 import { isDesignHeader } from "./design-columns.ts";
 import { type DesignRow, readDesignRows } from "./design-rows.ts";
 
@@ -7,8 +8,9 @@ import { type DesignRow, readDesignRows } from "./design-rows.ts";
 export const designCsv: Format = {
   id: "design-csv",
   title: "design CSV",
+  versions: [],
   kinds: ["design"],
-  detect: (document) => document.form === "csv" && isDesignHeader(headerOf(document.rows)),
+  detect: (document) => isDesignHeader(headerOf(csvRows(document))),
   read,
 };
 
@@ -17,7 +19,7 @@ function headerOf(rows: readonly CsvRow[]): readonly string[] {
 }
 
 function read(document: Document, origin: Origin): Reading {
-  const rows = document.form === "csv" ? document.rows : [];
+  const rows = csvRows(document);
   const header = headerOf(rows);
   const records = rows.slice(1);
   const table = readDesignRows(

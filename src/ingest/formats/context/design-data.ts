@@ -2,6 +2,7 @@ import { pointer } from "../../../standards/json-pointer.ts";
 import { field, isObject, type WireObject } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { quote } from "../../visible.ts";
+import { dataValue } from "../forms.ts";
 import { isContext, isForeign, isThreatModel, refuseThreatModel } from "./context-keys.ts";
 import { columnOf, isDesignHeader } from "./design-columns.ts";
 import { type DesignRow, readDesignRows } from "./design-rows.ts";
@@ -10,8 +11,9 @@ import { type DesignRow, readDesignRows } from "./design-rows.ts";
 export const designData: Format = {
   id: "design-data",
   title: "design list",
+  versions: [],
   kinds: ["design"],
-  detect: (document) => document.form !== "csv" && (isThreatModel(document.value) || isDesign(document.value)),
+  detect: (document) => isThreatModel(dataValue(document)) || isDesign(dataValue(document)),
   read,
 };
 
@@ -46,7 +48,7 @@ function otherKeys(document: WireObject): readonly string[] {
 }
 
 function read(document: Document, origin: Origin): Reading {
-  const value = document.form === "csv" ? undefined : document.value;
+  const value = dataValue(document);
   refuseThreatModel(value, origin.name);
   const isList = Array.isArray(value);
   const list: unknown = isList ? value : field(value, "components");

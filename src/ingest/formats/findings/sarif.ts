@@ -3,7 +3,7 @@ import type { Finding } from "../../../domain/finding.ts";
 import { field, hasList, isObject, list, text, type WireObject } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { shown } from "../refusals.ts";
 import { coverageOf, toolOf } from "./sarif-coverage.ts";
 import { runContext, toFinding, unreadable, whyNotAFinding } from "./sarif-result.ts";
@@ -12,7 +12,7 @@ import { runContext, toFinding, unreadable, whyNotAFinding } from "./sarif-resul
 const version = "2.1.0";
 
 /** SARIF 2.1.0 (OASIS): results of static analysis and of everything else that has learnt to write it. */
-export const sarif: Format = { id: "sarif", title: "SARIF", kinds: ["sarif"], detect, read };
+export const sarif: Format = { id: "sarif", title: "SARIF", versions: ["2.1.0"], kinds: ["sarif"], detect, read };
 
 function detect(document: Document): boolean {
   const log = jsonValue(document);

@@ -7,7 +7,7 @@ import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { cweOf, vulnerabilityIdsIn } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList } from "../refusals.ts";
 import { remembered } from "../remembered.ts";
@@ -15,7 +15,14 @@ import { lineNumber, maxMessage, noMessage, quoted } from "./report-text.ts";
 import { noFingerprint } from "./sarif-result.ts";
 
 /** Semgrep's own JSON (`semgrep --json`), which CI jobs also write under a `.sarif` name. */
-export const semgrep: Format = { id: "semgrep-json", title: "Semgrep JSON", kinds: ["sarif"], detect, read };
+export const semgrep: Format = {
+  id: "semgrep-json",
+  title: "Semgrep JSON",
+  versions: [],
+  kinds: ["sarif"],
+  detect,
+  read,
+};
 
 function detect(document: Document): boolean {
   const report = jsonValue(document);

@@ -6,13 +6,14 @@ import { hasList, list, number, text } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId } from "../../identifiers.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 
 /** CISA's Known Exploited Vulnerabilities catalogue as JSON. */
 export const kev: Format = {
   id: "cisa-kev-json",
   title: "CISA Known Exploited Vulnerabilities catalogue",
+  versions: [],
   kinds: ["cve"],
   isPublicRecord: true,
   detect,

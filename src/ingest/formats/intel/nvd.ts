@@ -9,7 +9,7 @@ import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, cweOf } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { misshapen, requireList, shown } from "../refusals.ts";
 import { cvssOf, severityOfScore } from "../vulnerabilities/scores.ts";
@@ -18,6 +18,7 @@ import { cvssOf, severityOfScore } from "../vulnerabilities/scores.ts";
 export const nvd: Format = {
   id: "nvd-cve-json",
   title: "NVD CVE 2.0",
+  versions: ["2.0"],
   kinds: ["cve"],
   isPublicRecord: true,
   detect,

@@ -5,7 +5,7 @@ import { at, field, list, optional, text } from "../../../standards/wire.ts";
 import { account, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { malformedIdDoubts } from "../../identifiers.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { rejectionDoubts, requireList, shown } from "../refusals.ts";
 import { type ComponentList, readComponents, toComponent } from "./cyclonedx-components.ts";
@@ -20,6 +20,7 @@ const versions = ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
 export const cyclonedx: Format = {
   id: "cyclonedx-json",
   title: "CycloneDX JSON",
+  versions: ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"],
   kinds: ["sbom", "vex", "cve"],
   detect: (document) => field(jsonValue(document), "bomFormat") === "CycloneDX",
   read,

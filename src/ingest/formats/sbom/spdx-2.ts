@@ -5,7 +5,7 @@ import { counted } from "../../../domain/words.ts";
 import { at, field, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
 import { account, count } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { misshapen, rejectionDoubts, requireList, shown } from "../refusals.ts";
 import { type PackageList, readPackages } from "./spdx-2-packages.ts";
@@ -21,6 +21,7 @@ const versions = ["SPDX-2.2", "SPDX-2.3"];
 export const spdx2: Format = {
   id: "spdx-json",
   title: "SPDX 2 JSON",
+  versions: ["SPDX-2.2", "SPDX-2.3"],
   kinds: ["sbom"],
   detect: (document) => isSpdx3(jsonValue(document)) || rootOf(jsonValue(document)) !== undefined,
   read,

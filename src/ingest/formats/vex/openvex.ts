@@ -7,7 +7,7 @@ import { field, optional } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, vulnerabilityIdsIn } from "../../identifiers.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { rejectionDoubts, shown } from "../refusals.ts";
 import {
@@ -25,6 +25,7 @@ import {
 export const openvex: Format = {
   id: "openvex-json",
   title: "OpenVEX",
+  versions: ["0.0.1", "0.2.0"],
   kinds: ["vex"],
   detect: (document) => contextOf(jsonValue(document))?.includes("openvex") === true,
   read,

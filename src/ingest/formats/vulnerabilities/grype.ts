@@ -8,7 +8,7 @@ import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, cweOf, malformedIdDoubts, relatedCves } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { misshapen, requireList } from "../refusals.ts";
 import { remembered } from "../remembered.ts";
@@ -18,7 +18,7 @@ import { suppressionOf } from "./grype-suppression.ts";
 import { cvssOf, worstBand } from "./scores.ts";
 
 /** Grype JSON (`grype -o json`), 0.7 and later. */
-export const grype: Format = { id: "grype-json", title: "Grype JSON", kinds: ["cve"], detect, read };
+export const grype: Format = { id: "grype-json", title: "Grype JSON", versions: [], kinds: ["cve"], detect, read };
 
 /** xeol, a fork that looks for software past its end of life, writes the same frame with no `vulnerability` in it. */
 function detect(document: Document): boolean {

@@ -6,7 +6,7 @@ import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, malformedIdDoubts, relatedCves } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { misshapen } from "../refusals.ts";
 import { cwesOf, fixedIn, packageOf, scoresOf } from "./osv-record.ts";
 import { severityOfScore } from "./scores.ts";
@@ -15,6 +15,7 @@ import { severityOfScore } from "./scores.ts";
 export const osvScanner: Format = {
   id: "osv-scanner-json",
   title: "OSV-Scanner JSON",
+  versions: [],
   kinds: ["cve"],
   detect,
   read,

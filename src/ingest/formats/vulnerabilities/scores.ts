@@ -1,6 +1,6 @@
 import { type Severity, worstSeverity } from "../../../domain/severity.ts";
 import type { Cvss } from "../../../domain/vulnerability.ts";
-import { severityBand } from "../../../standards/cvss.ts";
+import { scoreOfVector, severityBand } from "../../../standards/cvss.ts";
 import type { Writable } from "../writable.ts";
 
 /** One CVSS entry as a report gives it. */
@@ -21,16 +21,21 @@ const versions: ReadonlyMap<string, Cvss["version"]> = new Map([
   ["4.0", "4.0"],
 ]);
 
-/** A CVSS entry in the domain's terms; undefined when it has no version, or neither a score from 0 to 10 nor a vector. */
+/** A CVSS entry in the domain's terms, a vector without a score scored; undefined when it has no version, or neither a score from 0 to 10 nor a vector. */
 export function cvssOf(given: GivenScore): Cvss | undefined {
   const version = versionOfVector(given.vector) ?? versions.get(given.version ?? "");
-  const score = given.score !== undefined && isScore(given.score) ? given.score : undefined;
+  const score = scoreOf(given);
   if (version === undefined || (score === undefined && given.vector === undefined)) return undefined;
   const cvss: Writable<Cvss> = { version };
   if (score !== undefined) cvss.score = score;
   if (given.vector !== undefined) cvss.vector = given.vector;
   if (given.scorer !== undefined) cvss.scorer = given.scorer;
   return cvss;
+}
+
+function scoreOf({ score, vector }: GivenScore): number | undefined {
+  if (score !== undefined && isScore(score)) return score;
+  return vector === undefined ? undefined : scoreOfVector(vector);
 }
 
 /** Length of `CVSS:3.1`, the prefix that names the version since CVSS 3.0 (specification §6). */

@@ -7,7 +7,7 @@ import { at, field, hasList, isObject, list, optional, text } from "../../../sta
 import { account } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { cweOf, malformedIdDoubts } from "../../identifiers.ts";
-import { jsonValue } from "../json-value.ts";
+import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList, shown } from "../refusals.ts";
 import { remembered } from "../remembered.ts";
@@ -17,7 +17,14 @@ import { isVulnerabilityTarget, readTarget, type TrivySink } from "./trivy-targe
  * Trivy JSON (`trivy … --format json`): schema version 2, and the bare array of targets that versions before 0.20
  * wrote. One report may hold vulnerabilities, misconfigurations, secrets and licences.
  */
-export const trivy: Format = { id: "trivy-json", title: "Trivy JSON", kinds: ["cve", "sarif"], detect, read };
+export const trivy: Format = {
+  id: "trivy-json",
+  title: "Trivy JSON",
+  versions: ["2"],
+  kinds: ["cve", "sarif"],
+  detect,
+  read,
+};
 
 function detect(document: Document): boolean {
   const report = jsonValue(document);
