@@ -1,5 +1,5 @@
 import { assess, rules } from "./assess/index.ts";
-import { inputRecords, notSeen } from "./assess/inputs.ts";
+import { inputRecords, notSeen } from "./assess/input-records.ts";
 import { setAside } from "./assess/severity-overview.ts";
 import { correlate } from "./correlate/correlate.ts";
 import { decide } from "./decide/decide.ts";
@@ -46,6 +46,8 @@ export type RunRequest = {
   /** The user's own id; made from inputs, overlay and clock when absent. */
   readonly runId?: string;
   readonly seal: SealOptions;
+  /** Bytes that one packed input may unpack to. */
+  readonly maxUnpacked: number;
 };
 
 /** A finished run: the decision, and the files of its evidence directory, manifest last. */
@@ -61,7 +63,7 @@ const maxDepth = 128;
 /** The pipeline, pure: ingest → correlate → assess → decide → seal (DESIGN §4). Throws INPUT_* errors. */
 export function run(request: RunRequest): Run {
   const { overlay, asOf } = request;
-  const { files, items } = ingest(request.inputs, { maxDepth });
+  const { files, items } = ingest(request.inputs, { maxDepth, maxUnpacked: request.maxUnpacked });
   const model = correlate(files, items, request.intel, asOf);
   const { sections, results } = assess(model, overlay);
   const judgement = decide(results, rules, overlay.rules, asOf);

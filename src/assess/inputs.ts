@@ -1,18 +1,10 @@
 import { z } from "zod";
-import type { InputRecord } from "../domain/bundle.ts";
-import {
-  type InputFile,
-  type InputKind,
-  inputKinds,
-  isScan,
-  isVulnerabilityScan,
-  rawItems,
-} from "../domain/input-file.ts";
-import type { MergedItems, Model } from "../domain/model.ts";
-import { present } from "../domain/present.ts";
+import { type InputFile, type InputKind, inputKinds, isScan, rawItems } from "../domain/input-file.ts";
+import type { Model } from "../domain/model.ts";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import { sourceText } from "../domain/source.ts";
 import { counted, defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
+import { hasKind, inputRecords } from "./input-records.ts";
 
 const options = z
   .strictObject({
@@ -186,70 +178,4 @@ function evaluateAdvisories(model: Model): RuleResult {
       fix: "hand a vulnerability scan (Grype, Trivy, OSV-Scanner) that tells whether it applies",
     })),
   });
-}
-
-/** A public record about vulnerabilities is given as `cve` and scans nothing. */
-function hasKind(model: Model, kind: InputKind): boolean {
-  return model.inputs.some((input) => (kind === "cve" ? isVulnerabilityScan(input) : input.kinds.includes(kind)));
-}
-
-/** What the gate did not look at, one line each. */
-export function notSeen(model: Model): readonly string[] {
-  const missing: Record<InputKind, string> = {
-    design: "design: no design input, so exposure and data classes of the components are not known",
-    context: "context: no business context, so criticality and environment are not known",
-    sbom: "sbom: no SBOM, so the parts of the release are not known",
-    sarif: "sarif: no findings input, so code, secrets and configuration were not looked at",
-    cve: "cve: no vulnerability scan, so known vulnerabilities of dependencies were not looked at",
-    vex: "vex: no VEX, so every reported vulnerability counts as it was reported",
-    cnapp: "cnapp: no findings about cloud resources, so the posture of what runs was not looked at",
-    provenance: "provenance: no provenance, so who built the release from what is not known",
-    tests: "tests: no test results, so whether the release passes its own tests is not known",
-    tfplan: "tfplan: no Terraform plan, so what the release changes in the cloud is not known",
-    k8s: "k8s: no Kubernetes manifests, so how the release is run is not known",
-  };
-  const kinds = inputKinds.filter((kind) => !hasKind(model, kind)).map((kind) => missing[kind]);
-  const doubts = model.inputs.flatMap((input) => input.coverage.doubts.map((doubt) => `${input.name}: ${doubt}`));
-  return [...kinds, ...doubts];
-}
-
-/**
- * The accounts of one input with what was merged taken out of what was kept. Where a report has two accounts of one
- * sort (matches and ignored matches), those that were merged are taken from them in their order.
- */
-function accountRecords(input: InputFile, merged: readonly MergedItems[]): InputRecord["accounts"] {
-  const left = new Map<string | undefined, number>(merged.map(({ items, count }) => [items, count]));
-  return input.accounts.map(({ items, raw, kept, notApplicable }) => {
-    const sort = rawItems[items];
-    const taken = Math.min(kept, left.get(sort) ?? 0);
-    left.set(sort, (left.get(sort) ?? 0) - taken);
-    return { items, raw, kept: kept - taken, merged: taken, not_applicable: notApplicable };
-  });
-}
-
-/** Inputs as the decision and the bundle write them: digests, coverage, and accounts that balance. */
-export function inputRecords(model: Model): readonly InputRecord[] {
-  const merged = Map.groupBy(model.merged, (row) => row.input);
-  return model.inputs.map((input) => ({
-    ...present({
-      name: input.name,
-      sha256: input.sha256,
-      bytes: input.bytes,
-      encoding: input.encoding,
-      kinds: input.kinds,
-      format: input.format,
-      format_version: input.formatVersion,
-      notices: input.notices,
-    }),
-    coverage: present({
-      tool: input.coverage.tool,
-      tool_version: input.coverage.toolVersion,
-      targets: input.coverage.targets,
-      rules: input.coverage.rules,
-      database_date: input.coverage.databaseDate,
-      generated_at: input.coverage.generatedAt,
-      doubts: input.coverage.doubts,
-    }),
-    accounts: accountRecords(input, merged.get(input.name) ?? []),
-  }));
 }

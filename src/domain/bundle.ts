@@ -12,6 +12,8 @@ export type AppRecord = { readonly id?: string; readonly name?: string };
 export type InputRecord = {
   readonly name: string;
   readonly sha256: string;
+  /** The gzip file or ZIP archive that it came out of. */
+  readonly archive?: { readonly name: string; readonly sha256: string };
   readonly bytes: number;
   readonly encoding: string;
   readonly kinds: readonly string[];

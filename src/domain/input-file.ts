@@ -19,6 +19,9 @@ export const inputKinds = [
  */
 export type InputKind = (typeof inputKinds)[number];
 
+/** A gzip file or ZIP archive among the inputs. */
+export type Archive = { readonly name: string; readonly sha256: string };
+
 /** Bytes that were read once: hashed, parsed and kept from this one buffer. */
 export type InputBytes = {
   /** Name in the evidence: the path below the directory or pattern that was given, else the base name. Unique in a run. */
@@ -26,8 +29,10 @@ export type InputBytes = {
   /** Where it was found, for messages only: the evidence must not depend on it. */
   readonly path?: string;
   readonly bytes: Uint8Array;
-  /** Hex SHA-256 of the bytes as they are on disk. */
+  /** Hex SHA-256 of the bytes, as they are on disk or came out of the archive. */
   readonly sha256: string;
+  /** What it was packed in, with the digest of that file. */
+  readonly archive?: Archive;
   /** The kind that the flag promised; absent for `--input`. */
   readonly expected?: InputKind;
 };
@@ -38,21 +43,30 @@ export type InputBytes = {
  */
 export const rawItems = {
   "CVE records": "advisories",
+  "audit advisories": undefined,
   components: "components",
   contexts: undefined,
+  dependencies: undefined,
   "ignored matches": "vulnerabilities",
+  "ignored vulnerabilities": "vulnerabilities",
   "known exploited vulnerabilities": undefined,
   licences: undefined,
   matches: "vulnerabilities",
   misconfigurations: "findings",
   "modified findings": undefined,
   packages: undefined,
+  "product statuses": undefined,
   results: "findings",
   rows: undefined,
   secrets: "findings",
   statements: undefined,
+  "suppressed vulnerabilities": "vulnerabilities",
+  "via entries": "vulnerabilities",
   vulnerabilities: "vulnerabilities",
+  "vulnerability findings": "vulnerabilities",
   "vulnerability groups": "vulnerabilities",
+  "vulnerable packages": undefined,
+  "vulnerable versions": "vulnerabilities",
 } as const;
 
 export type RawItems = keyof typeof rawItems;
@@ -91,6 +105,7 @@ export type Coverage = {
 export type InputFile = {
   readonly name: string;
   readonly sha256: string;
+  readonly archive?: Archive;
   readonly bytes: number;
   readonly encoding: string;
   readonly kinds: readonly InputKind[];

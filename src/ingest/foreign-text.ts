@@ -31,6 +31,7 @@ function xmlText(start: string): string | undefined {
 const magics: readonly (readonly [name: string, first: readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
   ["zip", [0x50, 0x4b, 0x03, 0x04]],
+  ["zip", [0x50, 0x4b, 0x05, 0x06]], // an archive of nothing
   ["Zstandard", [0x28, 0xb5, 0x2f, 0xfd]],
   ["PDF", [0x25, 0x50, 0x44, 0x46]],
 ];

@@ -8,10 +8,16 @@ import { checkKeys } from "./key-check.ts";
 import { encodingNotices, parse } from "./parse.ts";
 import { recognise } from "./recognise.ts";
 import { bearsOnDecision, checkKind, roleDoubts, servedKinds } from "./roles.ts";
+import { unpack } from "./unpack.ts";
 import { quote } from "./visible.ts";
 
-/** Limits that a run sets; `maxDepth` counts nested objects and lists. */
-export type IngestOptions = { readonly maxDepth: number };
+/** Limits that a run sets. */
+export type IngestOptions = {
+  /** Nested objects, lists and elements. */
+  readonly maxDepth: number;
+  /** Bytes that one packed input may unpack to. */
+  readonly maxUnpacked: number;
+};
 
 /** Files in order of their names, and all their items in that order. */
 export type Ingested = { readonly files: readonly InputFile[]; readonly items: Items };
@@ -28,7 +34,9 @@ const maxNamed = 5;
  * and tells how many more inputs are broken; INTERNAL when a reader loses an item.
  */
 export function ingest(inputs: readonly InputBytes[], options: IngestOptions): Ingested {
-  const sorted = inputs.toSorted((a, b) => compareTexts([a.name, a.sha256], [b.name, b.sha256]));
+  const sorted = unpack(inputs, options.maxUnpacked).toSorted((a, b) =>
+    compareTexts([a.name, a.sha256], [b.name, b.sha256]),
+  );
   const outcomes = new Map<string, Outcome>();
   const files: InputFile[] = [];
   const faults: FixopsError[] = [];
@@ -65,6 +73,7 @@ function toFile(input: InputBytes, encoding: string, format: Format, reading: Re
   return {
     name: input.name,
     sha256: input.sha256,
+    ...(input.archive && { archive: input.archive }),
     bytes: input.bytes.length,
     encoding,
     kinds: servedKinds(format, input.expected, items),
@@ -87,8 +96,10 @@ function repeat(input: InputBytes, known: Outcome): Outcome {
   });
   const own = roleDoubts(format, input.expected, items);
   const doubts = own.filter((doubt) => !known.file.coverage.doubts.includes(doubt));
-  const file = {
-    ...known.file,
+  const { archive: _, ...same } = known.file;
+  const file: InputFile = {
+    ...same,
+    ...(input.archive && { archive: input.archive }),
     name: input.name,
     kinds: servedKinds(format, input.expected, items),
     coverage: { ...known.file.coverage, doubts },

@@ -62,6 +62,8 @@ export function runGate(request: GateRequest, runtime: Runtime, read = readInput
     asOf,
     app: appOf(request),
     tool: { name: toolName, version: toolVersion },
+    // Packed bytes, unpacked bytes and the text that they decode to are in memory at once.
+    maxUnpacked: Math.floor((request.maxInputBytes ?? defaultMaxBytes) / 2),
     seal: sealOptions(resolved.overlay, { ...request, asOf }, runtime),
     ...(runId !== undefined && { runId: checkedId("run id", runId) }),
   };
