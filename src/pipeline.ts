@@ -30,7 +30,7 @@ import { makeManifest, manifestBytes } from "./evidence/manifest.ts";
 import { mandatorySections } from "./evidence/options.ts";
 import { runId } from "./evidence/run-id.ts";
 import { encodingOf, type SealOptions, seal } from "./evidence/seal.ts";
-import { ingest } from "./ingest/ingest.ts";
+import { type IngestOptions, ingest } from "./ingest/ingest.ts";
 import type { Overlay } from "./overlay/schema.ts";
 
 /** Everything that a verdict depends on. The same request gives the same bytes. */
@@ -46,8 +46,7 @@ export type RunRequest = {
   /** The user's own id; made from inputs, overlay and clock when absent. */
   readonly runId?: string;
   readonly seal: SealOptions;
-  /** Bytes that one packed input may unpack to. */
-  readonly maxUnpacked: number;
+  readonly limits: IngestOptions;
 };
 
 /** A finished run: the decision, and the files of its evidence directory, manifest last. */
@@ -57,13 +56,10 @@ export type Run = {
   readonly files: readonly NamedBytes[];
 };
 
-/** Nested objects and lists in an input: real reports need 21 at most, and recursion is safe far beyond 128. */
-const maxDepth = 128;
-
 /** The pipeline, pure: ingest → correlate → assess → decide → seal (DESIGN §4). Throws INPUT_* errors. */
 export function run(request: RunRequest): Run {
   const { overlay, asOf } = request;
-  const { files, items } = ingest(request.inputs, { maxDepth, maxUnpacked: request.maxUnpacked });
+  const { files, items } = ingest(request.inputs, request.limits);
   const model = correlate(files, items, request.intel, asOf);
   const { sections, results } = assess(model, overlay);
   const judgement = decide(results, rules, overlay.rules, asOf);

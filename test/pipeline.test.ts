@@ -86,7 +86,7 @@ function requestOf(inputs: readonly InputBytes[], over: Partial<RunRequest> = {}
     app: { name: "payments-api" },
     tool: { name: "fixops", version: "0.1.0" },
     seal: { compress: false },
-    maxUnpacked: 1_000_000,
+    limits: { maxDepth: 128, maxUnpacked: 1_000_000 },
     ...over,
   };
 }

@@ -1,7 +1,7 @@
 import type { InputRecord } from "../domain/bundle.ts";
-import { type InputFile, type InputKind, inputKinds, isVulnerabilityScan, rawItems } from "../domain/input-file.ts";
-import type { MergedItems, Model } from "../domain/model.ts";
-import { present } from "../domain/present.ts";
+import { inputRecord } from "../domain/input-record.ts";
+import { type InputKind, inputKinds, isVulnerabilityScan } from "../domain/input-file.ts";
+import type { Model } from "../domain/model.ts";
 
 /** Whether any input serves the kind. A public record about vulnerabilities is given as `cve` and scans nothing. */
 export function hasKind(model: Model, kind: InputKind): boolean {
@@ -28,44 +28,9 @@ export function notSeen(model: Model): readonly string[] {
   return [...kinds, ...doubts];
 }
 
-/**
- * The accounts of one input with what was merged taken out of what was kept. Where a report has two accounts of one
- * sort (matches and ignored matches), those that were merged are taken from them in their order.
- */
-function accountRecords(input: InputFile, merged: readonly MergedItems[]): InputRecord["accounts"] {
-  const left = new Map<string | undefined, number>(merged.map(({ items, count }) => [items, count]));
-  return input.accounts.map(({ items, raw, kept, notApplicable }) => {
-    const sort = rawItems[items];
-    const taken = Math.min(kept, left.get(sort) ?? 0);
-    left.set(sort, (left.get(sort) ?? 0) - taken);
-    return { items, raw, kept: kept - taken, merged: taken, not_applicable: notApplicable };
-  });
-}
 
-/** Inputs as the decision and the bundle write them: digests, coverage, and accounts that balance. */
+/** Inputs as the decision and the bundle write them. */
 export function inputRecords(model: Model): readonly InputRecord[] {
   const merged = Map.groupBy(model.merged, (row) => row.input);
-  return model.inputs.map((input) => ({
-    ...present({
-      name: input.name,
-      sha256: input.sha256,
-      archive: input.archive,
-      bytes: input.bytes,
-      encoding: input.encoding,
-      kinds: input.kinds,
-      format: input.format,
-      format_version: input.formatVersion,
-      notices: input.notices,
-    }),
-    coverage: present({
-      tool: input.coverage.tool,
-      tool_version: input.coverage.toolVersion,
-      targets: input.coverage.targets,
-      rules: input.coverage.rules,
-      database_date: input.coverage.databaseDate,
-      generated_at: input.coverage.generatedAt,
-      doubts: input.coverage.doubts,
-    }),
-    accounts: accountRecords(input, merged.get(input.name) ?? []),
-  }));
+  return model.inputs.map((input) => inputRecord(input, merged.get(input.name)));
 }

@@ -43,15 +43,22 @@ export type InputBytes = {
  */
 export const rawItems = {
   "CVE records": "advisories",
+  alerts: "findings",
   "audit advisories": undefined,
+  bugs: "findings",
+  checks: "findings",
   components: "components",
   contexts: undefined,
   dependencies: undefined,
+  findings: "findings",
+  hotspots: "findings",
   "ignored matches": "vulnerabilities",
   "ignored vulnerabilities": "vulnerabilities",
+  issues: "findings",
   "known exploited vulnerabilities": undefined,
   licences: undefined,
   matches: "vulnerabilities",
+  messages: "findings",
   misconfigurations: "findings",
   "modified findings": undefined,
   packages: undefined,
@@ -62,11 +69,13 @@ export const rawItems = {
   statements: undefined,
   "suppressed vulnerabilities": "vulnerabilities",
   "via entries": "vulnerabilities",
+  violations: "findings",
   vulnerabilities: "vulnerabilities",
   "vulnerability findings": "vulnerabilities",
   "vulnerability groups": "vulnerabilities",
   "vulnerable packages": undefined,
   "vulnerable versions": "vulnerabilities",
+  warnings: "findings",
 } as const;
 
 export type RawItems = keyof typeof rawItems;

@@ -36,6 +36,8 @@ export type Format = {
   readonly id: string;
   /** Name for people, as in "this is CycloneDX JSON". */
   readonly title: string;
+  /** What of a document tells that it is of this format, in a few words; what `detect` looks for. */
+  readonly sign?: string;
   /** Versions that are read, as `formatVersion` of a reading gives them; empty when files tell none. */
   readonly versions: readonly string[];
   /** What the document can serve as, the main role first. */

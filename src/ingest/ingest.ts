@@ -2,11 +2,7 @@ import { FixopsError } from "../domain/error.ts";
 import type { InputBytes, InputFile } from "../domain/input-file.ts";
 import type { Items } from "../domain/items.ts";
 import { compareTexts } from "../domain/order.ts";
-import type { Format, Reading } from "./format.ts";
-import { formats } from "./formats/index.ts";
-import { checkKeys } from "./key-check.ts";
-import { encodingNotices, parse } from "./parse.ts";
-import { recognise } from "./recognise.ts";
+import { type Outcome, readInput } from "./read-input.ts";
 import { bearsOnDecision, checkKind, roleDoubts, servedKinds } from "./roles.ts";
 import { unpack } from "./unpack.ts";
 import { quote } from "./visible.ts";
@@ -21,9 +17,6 @@ export type IngestOptions = {
 
 /** Files in order of their names, and all their items in that order. */
 export type Ingested = { readonly files: readonly InputFile[]; readonly items: Items };
-
-/** One input, read. */
-type Outcome = { readonly file: InputFile; readonly format: Format; readonly items: Partial<Items> };
 
 /** Names of further broken inputs that the error lists. */
 const maxNamed = 5;
@@ -43,7 +36,7 @@ export function ingest(inputs: readonly InputBytes[], options: IngestOptions): I
   for (const input of sorted) {
     try {
       const known = outcomes.get(input.sha256);
-      const outcome = known === undefined ? read(input, sorted, options) : repeat(input, known);
+      const outcome = known === undefined ? readInput(input, options, bears(input, sorted)) : repeat(input, known);
       if (known === undefined) outcomes.set(input.sha256, outcome);
       files.push(outcome.file);
     } catch (thrown) {
@@ -54,36 +47,9 @@ export function ingest(inputs: readonly InputBytes[], options: IngestOptions): I
   return { files, items: concatenate([...outcomes.values()].map(({ items }) => items)) };
 }
 
-function read(input: InputBytes, all: readonly InputBytes[], options: IngestOptions): Outcome {
-  const parsed = parse(input, formats, options.maxDepth);
-  const format = recognise(parsed.document, formats, input);
-  const kindNotices = checkKind(format, input);
-  const reading = format.read(parsed.document, { name: input.name, sha256: input.sha256 });
-  checkBalance(reading, format, input.name);
-  // The same bytes may be given under a second flag, and then count as what that one promises, too.
-  const bears = all.some(({ sha256, expected }) => sha256 === input.sha256 && bearsOnDecision(reading.items, expected));
-  const keyNotices = checkKeys(parsed, input.name, bears);
-  const notices = [...encodingNotices(parsed.encoding), ...kindNotices, ...keyNotices, ...reading.notices];
-  return { file: toFile(input, parsed.encoding, format, { ...reading, notices }), format, items: reading.items };
-}
-
-function toFile(input: InputBytes, encoding: string, format: Format, reading: Reading): InputFile {
-  const { coverage, accounts, notices, items, formatVersion } = reading;
-  const doubts = coverage.doubts.length > 0 ? coverage.doubts : roleDoubts(format, input.expected, items);
-  return {
-    name: input.name,
-    sha256: input.sha256,
-    ...(input.archive && { archive: input.archive }),
-    bytes: input.bytes.length,
-    encoding,
-    kinds: servedKinds(format, input.expected, items),
-    format: format.id,
-    ...(formatVersion !== undefined && { formatVersion }),
-    ...(format.isPublicRecord && { isPublicRecord: true }),
-    coverage: { ...coverage, doubts },
-    accounts,
-    notices,
-  };
+/** The same bytes may be given under a second flag, and then count as what that one promises, too. */
+function bears(input: InputBytes, all: readonly InputBytes[]): (items: Partial<Items>) => boolean {
+  return (items) => all.some(({ sha256, expected }) => sha256 === input.sha256 && bearsOnDecision(items, expected));
 }
 
 /** The same bytes again: recorded, and what its own flag asks for is judged, but its items are not counted twice. */
@@ -106,17 +72,7 @@ function repeat(input: InputBytes, known: Outcome): Outcome {
     accounts,
     notices: [`${reason}: counted once`, ...kindNotices],
   };
-  return { file, format, items: {} };
-}
-
-/** Nothing is dropped: raw = kept + not applicable in every account (DESIGN §1.3). */
-function checkBalance(reading: Reading, format: Format, file: string): void {
-  for (const { items, raw, kept, notApplicable } of reading.accounts) {
-    const sum = notApplicable.reduce((total, row) => total + row.count, kept);
-    if (sum === raw) continue;
-    const message = `the reader ${format.id} accounts for ${sum} of ${raw} ${items}`;
-    throw new FixopsError("INTERNAL", message, { where: { file } });
-  }
+  return { file, form: known.form, format, items: {} };
 }
 
 /** An input fault with the file as the user finds it; anything else is a fault of ours and ends the run at once. */

@@ -7,6 +7,9 @@ import { firstLine, quote } from "./visible.ts";
 /** Keys that a message names. */
 const maxKeys = 8;
 
+/** Formats that a hint names. */
+const maxTitles = 6;
+
 /** Characters of a key that a message shows. */
 const maxKeyLength = 40;
 
@@ -44,8 +47,9 @@ function refuse(
   const { expected } = input;
   const accepted = formats.filter(({ kinds }) => expected === undefined || kinds.includes(expected));
   const flag = expected === undefined ? "--input" : `--${expected}`;
-  const titles = accepted.map(({ title }) => title).join(", ");
-  const hint = `give ${flag} one of these: ${titles}`;
+  const titles = accepted.slice(0, maxTitles).map(({ title }) => title);
+  const more = accepted.length > titles.length ? ", and what `fixops formats` lists" : "";
+  const hint = `give ${flag} one of these: ${titles.join(", ")}${more}`;
   return new FixopsError("INPUT_NOT_RECOGNISED", message, { where: { file: input.name }, hint });
 }
 

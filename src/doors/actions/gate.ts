@@ -15,6 +15,7 @@ import { type RunRequest, run } from "../../pipeline.ts";
 import { renderTerminal } from "../../render/terminal.ts";
 import { clockOf } from "./clock.ts";
 import { type KeySource, requireEvidenceKey } from "./evidence-key.ts";
+import { inputLimits } from "./input-limits.ts";
 import { loadOverlay, overlayRecord } from "./overlay.ts";
 import { recordRun } from "./record-run.ts";
 import { reportToCi } from "./report-to-ci.ts";
@@ -44,9 +45,6 @@ export type GateResult = Result & {
   readonly notices: readonly string[];
 };
 
-/** 256 MiB: a report of that size takes about 1 GiB of memory, which a CI container has (measured). */
-const defaultMaxBytes = 256 * 1024 * 1024;
-
 /**
  * One run of the pipeline with its evidence: what can be refused is refused before any input is read,
  * then read, decide, record, and only then tell. `exitCode` is that of the verdict.
@@ -62,8 +60,7 @@ export function runGate(request: GateRequest, runtime: Runtime, read = readInput
     asOf,
     app: appOf(request),
     tool: { name: toolName, version: toolVersion },
-    // Packed bytes, unpacked bytes and the text that they decode to are in memory at once.
-    maxUnpacked: Math.floor((request.maxInputBytes ?? defaultMaxBytes) / 2),
+    limits: inputLimits(request.maxInputBytes),
     seal: sealOptions(resolved.overlay, { ...request, asOf }, runtime),
     ...(runId !== undefined && { runId: checkedId("run id", runId) }),
   };
@@ -81,7 +78,7 @@ export function runGate(request: GateRequest, runtime: Runtime, read = readInput
 function readInputs(request: GateRequest, runtime: Runtime, tell: (notice: string) => void): readonly InputBytes[] {
   if (request.inputs.length === 0) throw noInputs();
   return runtime.files.readInputs(request.inputs, {
-    maxBytes: request.maxInputBytes ?? defaultMaxBytes,
+    maxBytes: inputLimits(request.maxInputBytes).maxBytes,
     followSymlinks: request.followSymlinks,
     leaveOut: [request.evidenceDir, ...outputFile(request)],
     tell,

@@ -9,8 +9,12 @@ export type EnumFlag = Omit<EnumArgDef, "options"> & { readonly type: "enum"; re
 /** Takes no value. With `negativeDescription` it can be denied as `--no-<name>` and is undefined when absent. */
 export type BooleanFlag = BooleanArgDef & { readonly type: "boolean" };
 
-/** A word without a flag, in the order of the table. */
-export type PositionalFlag = PositionalArgDef & { readonly type: "positional"; readonly options?: readonly string[] };
+/** A word without a flag, in the order of the table; `multiple`, of the last one, takes all words that are left. */
+export type PositionalFlag = PositionalArgDef & {
+  readonly type: "positional";
+  readonly options?: readonly string[];
+  readonly multiple?: true;
+};
 
 /** citty's argument definitions, narrowed to what is parsed here, plus `multiple`. */
 export type Flag = StringFlag | EnumFlag | BooleanFlag | PositionalFlag;

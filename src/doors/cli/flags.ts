@@ -76,7 +76,7 @@ function readOption(token: OptionToken, line: Line, values: Values): void {
   const { name, flag } = found;
   const value = flag.type === "boolean" ? readBoolean(token, found.denied) : readValue(token, flag);
   const before = values.get(name);
-  if (flag.type === "string" && flag.multiple) values.set(name, [...(Array.isArray(before) ? before : []), value]);
+  if (isMultiple(flag)) values.set(name, [...(Array.isArray(before) ? before : []), value]);
   else if (before === undefined) values.set(name, value);
   else throw repeatedFlag(rawName, before, value);
 }
@@ -125,8 +125,7 @@ function readValue({ rawName, value, inlineValue }: OptionToken, flag: Flag): st
 
 function readPositional({ value, index }: PositionalToken, line: Line, values: Values): void {
   const { table, words, command } = line;
-  const names = Object.keys(table).filter((one) => table[one]?.type === "positional" && !values.has(one));
-  const name = names[0];
+  const name = Object.keys(table).find((one) => isOpen(table[one], values.has(one)));
   const flag = name === undefined ? undefined : table[name];
   if (name === undefined || flag?.type !== "positional") {
     throw unexpectedArgument(value, words.slice(0, index), table, command);
@@ -134,7 +133,13 @@ function readPositional({ value, index }: PositionalToken, line: Line, values: V
   const label = labelOf(name, flag);
   if (value === "") throw missingValue(`${label} is an empty word`, `${toolName} ${command} ${label}`);
   if (flag.options !== undefined && !flag.options.includes(value)) throw badOption(label, value, flag.options);
-  values.set(name, value);
+  const before = values.get(name);
+  values.set(name, flag.multiple ? [...(Array.isArray(before) ? before : []), value] : value);
+}
+
+/** A positional that takes another word. */
+function isOpen(flag: Flag | undefined, isFilled: boolean): boolean {
+  return flag?.type === "positional" && (flag.multiple === true || !isFilled);
 }
 
 /** The value, else the default, else what stands for an absent flag. */
@@ -144,7 +149,7 @@ function settle(name: string, { table, command }: Line, values: Values): unknown
   if (value !== undefined || flag === undefined) return value;
   if (flag.required === true) throw missingFlag(name, flag, command);
   if (flag.type === "boolean") return flag.negativeDescription === undefined ? false : undefined;
-  return flag.type === "string" && flag.multiple ? [] : undefined;
+  return isMultiple(flag) ? [] : undefined;
 }
 
 function isComplete<T extends FlagTable>(flags: unknown, table: T): flags is Flags<T> {
@@ -155,6 +160,10 @@ function isComplete<T extends FlagTable>(flags: unknown, table: T): flags is Fla
 
 function hasType(value: unknown, flag: Flag): boolean {
   if (flag.type === "boolean") return typeof value === "boolean" || flag.negativeDescription !== undefined;
-  if (flag.type === "string" && flag.multiple) return Array.isArray(value);
+  if (isMultiple(flag)) return Array.isArray(value);
   return typeof value === "string" || (value === undefined && flag.required !== true);
+}
+
+function isMultiple(flag: Flag): boolean {
+  return (flag.type === "string" || flag.type === "positional") && flag.multiple === true;
 }

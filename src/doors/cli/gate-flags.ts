@@ -66,6 +66,16 @@ const inputFlags = {
 export const inputNote =
   "A PATH is a file, a directory, a pattern in quotes, or - for standard input. The flag names the expected kind, the content decides the format.";
 
+/** What is read of the disk. */
+export const inputLimitFlags = {
+  "max-input-size": {
+    type: "string",
+    valueHint: "SIZE",
+    description: "limit of one input, such as 512MiB (default 256MiB); half of it for what is packed",
+  },
+  "follow-symlinks": { type: "boolean", description: "read inputs that are symbolic links" },
+} as const satisfies FlagTable;
+
 /** All flags of `make-decision`. */
 export const gateFlags = {
   ...inputFlags,
@@ -96,13 +106,8 @@ export const gateFlags = {
     negativeDescription: "leave it plain, whatever the overlay says",
   },
   ...keyFlags,
+  ...inputLimitFlags,
   offline: { type: "boolean", description: "refuse the network; always so, since nothing here opens a socket" },
-  "max-input-size": {
-    type: "string",
-    valueHint: "SIZE",
-    description: "limit of one input, such as 512MiB (default 256MiB)",
-  },
-  "follow-symlinks": { type: "boolean", description: "read inputs that are symbolic links" },
 } as const satisfies FlagTable;
 
 /** The typed request of parsed flags. Throws USAGE_BAD_VALUE. */

@@ -70,6 +70,12 @@ test("parseFlags() reads positional words, and asks for a missing one", () => {
   expect(codes).toEqual(["USAGE_MISSING_VALUE", "USAGE_BAD_VALUE", "USAGE_UNEXPECTED_ARGUMENT", "USAGE_MISSING_VALUE"]);
 });
 
+test("parseFlags() collects all words of a positional that may be several", () => {
+  const several = { path: { type: "positional", required: true, multiple: true } } as const;
+  expect(parseFlags(several, ["a", "b", "-"], "inspect")).toEqual({ path: ["a", "b", "-"] });
+  expect(errorOf(() => parseFlags(several, [], "inspect"))?.code).toBe("USAGE_MISSING_VALUE");
+});
+
 test.each([
   [["--help"], true],
   [["-h"], true],

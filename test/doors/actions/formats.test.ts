@@ -1,0 +1,11 @@
+import { expect, test } from "bun:test";
+import { listFormats } from "../../../src/doors/actions/formats.ts";
+import { formats } from "../../../src/ingest/formats/index.ts";
+
+test("listFormats() has every format once, in text order", () => {
+  const { json, text, exitCode } = listFormats();
+  const ids = (json as { formats: readonly { id: string }[] }).formats.map(({ id }) => id);
+  expect(exitCode).toBe(0);
+  expect(ids).toEqual(formats.map(({ id }) => id).toSorted());
+  for (const id of ids) expect(text).toContain(`\n${id} `.trimStart());
+});

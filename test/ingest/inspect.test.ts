@@ -1,0 +1,31 @@
+import { expect, test } from "bun:test";
+import { inspect } from "../../src/ingest/inspect.ts";
+import { inputOf } from "../support/input.ts";
+import { zipOf } from "../support/zip.ts";
+
+const options = { maxDepth: 16, maxUnpacked: 10_000 };
+const sarif = '{"version":"2.1.0","runs":[]}';
+
+function outcomes(...inputs: readonly ReturnType<typeof inputOf>[]) {
+  return inspect(inputs, options).map((one) => [one.name, "file" in one ? one.file.format : one.refusal.code]);
+}
+
+test("inspect() goes on after what it refuses, in the order given", () => {
+  expect(outcomes(inputOf("b", "{"), inputOf("a", sarif), inputOf("c", "[]"))).toEqual([
+    ["b", "INPUT_TRUNCATED"],
+    ["a", "sarif"],
+    ["c", "INPUT_NOT_RECOGNISED"],
+  ]);
+});
+
+test("inspect() looks at each file of an archive, and refuses a forged one as a whole", () => {
+  const archive = zipOf([
+    { name: "x", text: sarif },
+    { name: "y", text: "{" },
+  ]);
+  expect(outcomes(inputOf("r.zip", archive), inputOf("f.zip", zipOf([{ name: "../x" }])))).toEqual([
+    ["r.zip!x", "sarif"],
+    ["r.zip!y", "INPUT_TRUNCATED"],
+    ["f.zip", "INPUT_MALFORMED"],
+  ]);
+});
