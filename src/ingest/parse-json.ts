@@ -40,9 +40,22 @@ export function readJson(text: string, utf8: Uint8Array, file: string, maxDepth:
 function valuesOf(text: string, file: string): readonly unknown[] {
   const parsed = parseJson(text);
   if (parsed.ok) return [parsed.value];
-  const values = parsed.fault.kind === "syntax" ? parseJsonStream(text) : undefined;
+  const values = parsed.fault.kind === "syntax" ? streamValues(text, file) : undefined;
   if (values === undefined) throw jsonError(parsed.fault, file);
   return values;
+}
+
+/** Values in one file: many times what scanners write, and few enough that empty ones cannot fill the memory. */
+const maxValues = 250_000;
+
+function streamValues(text: string, file: string): readonly unknown[] | undefined {
+  try {
+    return parseJsonStream(text, maxValues);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const hint = "split the file, or have the tool write one JSON document";
+    throw new FixopsError("INPUT_TOO_LARGE", cause.message, { where: { file }, hint, cause });
+  }
 }
 
 function scan(utf8: Uint8Array, file: string, maxDepth: number): { readonly keys: number } {

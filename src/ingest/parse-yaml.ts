@@ -5,6 +5,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Pair,
   parseAllDocuments,
@@ -50,6 +51,7 @@ export function readYaml(text: string, file: string, maxDepth: number): ParsedVa
     throw new FixopsError("INPUT_TOO_LARGE", message, { where: { file }, hint });
   }
   const lines = new LineCounter();
+  refuseBombs(text, file, maxDepth);
   // The parser's own check for repeated keys is quadratic: 80 s for 100,000 keys. The walk does it with a set.
   const options = { schema: "core", merge: false, strict: true, uniqueKeys: false, prettyErrors: false } as const;
   const parsed = parseAllDocuments(text, { ...options, lineCounter: lines });
@@ -64,6 +66,33 @@ export function readYaml(text: string, file: string, maxDepth: number): ParsedVa
   }
   const halfPairs = mendHalfPairs(JSON.stringify(values)).count;
   return { values, repeated: walk.repeated, reserved: walk.reserved, halfPairs };
+}
+
+/**
+ * What makes the parser take memory out of all proportion is seen in the lexemes, which cost next to none: brackets and
+ * dashes that nest on one line, and aliases.
+ */
+function refuseBombs(text: string, file: string, maxDepth: number): void {
+  const seen = { depth: 0, dashes: 0, aliases: 0 };
+  let previous = "";
+  for (const lexeme of new Lexer().lex(text)) {
+    if (previous !== scalarMark) countLexeme(lexeme, seen);
+    previous = lexeme;
+    if (seen.depth > maxDepth || seen.dashes > maxDepth) throw tooDeep(file, maxDepth, undefined);
+    if (seen.aliases > maxAliases) throw malformed(`the YAML has more than ${maxAliases} aliases`, { file });
+  }
+}
+
+/** The lexer sets it before the text of a scalar, which may begin with anything. */
+const scalarMark = "\u001f";
+
+function countLexeme(lexeme: string, seen: { depth: number; dashes: number; aliases: number }): void {
+  const first = lexeme.charAt(0);
+  if (lexeme === "[" || lexeme === "{") seen.depth++;
+  else if (lexeme === "]" || lexeme === "}") seen.depth--;
+  else if (first === "*") seen.aliases++;
+  if (lexeme === "-") seen.dashes++;
+  else if (first === "\n" || first === "\r") seen.dashes = 0;
 }
 
 function refuseFaults(document: Document.Parsed, walk: Walk): void {

@@ -81,13 +81,15 @@ function refusal(error: unknown): JsonFault {
 /**
  * The values of JSON Lines or of JSON values set end to end; undefined when anything in the text is no JSON.
  * Only objects and lists may be side by side, so that no broken report passes for several.
+ * Throws a RangeError for more than `maxValues`.
  */
-export function parseJsonStream(text: string): readonly unknown[] | undefined {
+export function parseJsonStream(text: string, maxValues: number): readonly unknown[] | undefined {
   const values: unknown[] = [];
   let at = skipSpace(text, 0);
   while (at < text.length) {
     const end = endOfContainer(text, at);
     if (end === undefined) return undefined;
+    if (values.length === maxValues) throw new RangeError(`the text holds more than ${maxValues} JSON values`);
     try {
       values.push(JSON.parse(text.slice(at, end)));
     } catch {

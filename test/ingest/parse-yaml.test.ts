@@ -52,3 +52,8 @@ test("readYaml() is linear in the number of keys", () => {
   const text = Array.from({ length: 30_000 }, (_, i) => `k${i}: v`).join("\n");
   expect(read(text).repeated).toEqual([]);
 }, 10_000);
+
+test("readYaml() takes text that only looks like aliases", () => {
+  const text = Array.from({ length: 200 }, (_, i) => `k${i}: |\n  * item\n  [ [ [\n`).join("");
+  expect(read(text).values).toHaveLength(1);
+});

@@ -72,9 +72,13 @@ test.each<[string, readonly unknown[]]>([
   ["{}", [{}]],
   ["", []],
 ])("parseJsonStream(%j) gives its values", (text, values) => {
-  expect(parseJsonStream(text)).toEqual(values);
+  expect(parseJsonStream(text, 2)).toEqual(values);
 });
 
 test.each(['{"a":1}\n2', "{} x", "{}{", '{"a":1,}{}', "]", '{"a'])("parseJsonStream(%j) is no stream", (text) => {
-  expect(parseJsonStream(text)).toBeUndefined();
+  expect(parseJsonStream(text, 9)).toBeUndefined();
+});
+
+test("parseJsonStream() stops at the limit", () => {
+  expect(() => parseJsonStream("{}{}{}", 2)).toThrow(RangeError);
 });
