@@ -46,7 +46,7 @@ export type RunRequest = {
   /** The user's own id; made from inputs, overlay and clock when absent. */
   readonly runId?: string;
   readonly seal: SealOptions;
-  readonly limits: IngestOptions;
+  readonly limits: Omit<IngestOptions, "declared">;
 };
 
 /** A finished run: the decision, and the files of its evidence directory, manifest last. */
@@ -59,7 +59,7 @@ export type Run = {
 /** The pipeline, pure: ingest → correlate → assess → decide → seal (DESIGN §4). Throws INPUT_* errors. */
 export function run(request: RunRequest): Run {
   const { overlay, asOf } = request;
-  const { files, items } = ingest(request.inputs, request.limits);
+  const { files, items } = ingest(request.inputs, { ...request.limits, declared: overlay.formats });
   const model = correlate(files, items, request.intel, asOf);
   const { sections, results } = assess(model, overlay);
   const judgement = decide(results, rules, overlay.rules, asOf);

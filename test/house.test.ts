@@ -25,7 +25,7 @@ const house: { readonly [room: string]: readonly string[] } = {
   decide: ground,
   evidence: ground,
   render: ground,
-  overlay: [...ground, "assess", "decide", "evidence"],
+  overlay: [...ground, "ingest", "assess", "decide", "evidence"],
   "pipeline.ts": [...ground, "ingest", "correlate", "assess", "decide", "evidence", "overlay"],
   "doors/cli": [...ground, "render", "doors/actions"],
   "doors/actions": [...ground, "ingest", "evidence", "render", "overlay", "pipeline.ts"],

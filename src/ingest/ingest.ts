@@ -2,7 +2,10 @@ import { FixopsError } from "../domain/error.ts";
 import type { InputBytes, InputFile } from "../domain/input-file.ts";
 import type { Items } from "../domain/items.ts";
 import { compareTexts } from "../domain/order.ts";
-import { type Outcome, readInput } from "./read-input.ts";
+import type { Declarations } from "./declared/declaration.ts";
+import { toFormats } from "./declared/declared-format.ts";
+import { formats } from "./formats/index.ts";
+import { type Outcome, type ReadOptions, readInput } from "./read-input.ts";
 import { bearsOnDecision, checkKind, roleDoubts, servedKinds } from "./roles.ts";
 import { unpack } from "./unpack.ts";
 import { quote } from "./visible.ts";
@@ -13,6 +16,8 @@ export type IngestOptions = {
   readonly maxDepth: number;
   /** Bytes that one packed input may unpack to. */
   readonly maxUnpacked: number;
+  /** Formats that the overlay declares. */
+  readonly declared: Declarations;
 };
 
 /** Files in order of their names, and all their items in that order. */
@@ -30,13 +35,14 @@ export function ingest(inputs: readonly InputBytes[], options: IngestOptions): I
   const sorted = unpack(inputs, options.maxUnpacked).toSorted((a, b) =>
     compareTexts([a.name, a.sha256], [b.name, b.sha256]),
   );
+  const reading = readOptions(options);
   const outcomes = new Map<string, Outcome>();
   const files: InputFile[] = [];
   const faults: FixopsError[] = [];
   for (const input of sorted) {
     try {
       const known = outcomes.get(input.sha256);
-      const outcome = known === undefined ? readInput(input, options, bears(input, sorted)) : repeat(input, known);
+      const outcome = known === undefined ? readInput(input, reading, bears(input, sorted)) : repeat(input, known);
       if (known === undefined) outcomes.set(input.sha256, outcome);
       files.push(outcome.file);
     } catch (thrown) {
@@ -45,6 +51,11 @@ export function ingest(inputs: readonly InputBytes[], options: IngestOptions): I
   }
   refuse(faults);
   return { files, items: concatenate([...outcomes.values()].map(({ items }) => items)) };
+}
+
+/** The declared formats come last, so that none of the product's own can be taken over. */
+export function readOptions({ maxDepth, declared }: IngestOptions): ReadOptions {
+  return { maxDepth, formats: [...formats, ...toFormats(declared)] };
 }
 
 /** The same bytes may be given under a second flag, and then count as what that one promises, too. */

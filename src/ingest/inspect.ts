@@ -1,7 +1,7 @@
 import { FixopsError } from "../domain/error.ts";
 import type { InputBytes, InputFile } from "../domain/input-file.ts";
-import type { IngestOptions } from "./ingest.ts";
-import { readInput } from "./read-input.ts";
+import { type IngestOptions, readOptions } from "./ingest.ts";
+import { type ReadOptions, readInput } from "./read-input.ts";
 import { bearsOnDecision } from "./roles.ts";
 import { unpack } from "./unpack.ts";
 
@@ -19,16 +19,17 @@ export type Inspection =
 
 /** Each input by itself, in the order given; those that are packed, file by file. Throws INTERNAL only. */
 export function inspect(inputs: readonly InputBytes[], options: IngestOptions): readonly Inspection[] {
+  const reading = readOptions(options);
   return inputs.flatMap((input) => {
     try {
-      return unpack([input], options.maxUnpacked).map((one) => inspectOne(one, options));
+      return unpack([input], options.maxUnpacked).map((one) => inspectOne(one, reading));
     } catch (thrown) {
       return [refusalOf(input, thrown)];
     }
   });
 }
 
-function inspectOne(input: InputBytes, options: IngestOptions): Inspection {
+function inspectOne(input: InputBytes, options: ReadOptions): Inspection {
   try {
     const { file, format } = readInput(input, options, (items) => bearsOnDecision(items, input.expected));
     return { name: input.name, file, title: format.title, sign: format.sign ?? "its content" };

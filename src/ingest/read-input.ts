@@ -2,11 +2,13 @@ import { FixopsError } from "../domain/error.ts";
 import type { InputBytes, InputFile } from "../domain/input-file.ts";
 import type { Items } from "../domain/items.ts";
 import type { Document, Format, Reading } from "./format.ts";
-import { formats } from "./formats/index.ts";
 import { checkKeys } from "./key-check.ts";
 import { encodingNotices, parse } from "./parse.ts";
 import { recognise } from "./recognise.ts";
 import { checkKind, roleDoubts, servedKinds } from "./roles.ts";
+
+/** What reading needs to know besides the input. */
+export type ReadOptions = { readonly maxDepth: number; readonly formats: readonly Format[] };
 
 /** One input, read. */
 export type Outcome = {
@@ -22,7 +24,7 @@ export type Outcome = {
  */
 export function readInput(
   input: InputBytes,
-  { maxDepth }: { readonly maxDepth: number },
+  { maxDepth, formats }: ReadOptions,
   bears: (items: Partial<Items>) => boolean,
 ): Outcome {
   const parsed = parse(input, formats, maxDepth);

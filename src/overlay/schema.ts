@@ -3,9 +3,15 @@ import { assessOptions, rules } from "../assess/index.ts";
 import { ruleOptions } from "../decide/options.ts";
 import { modes } from "../domain/mode.ts";
 import { evidenceOptions } from "../evidence/options.ts";
+import { declaredFormats } from "../ingest/declared/declaration.ts";
 
 /** The options that the stages declare beside the code that uses them. */
-const sections = { ...assessOptions, evidence: evidenceOptions, rules: ruleOptions(rules.map((rule) => rule.id)) };
+const sections = {
+  ...assessOptions,
+  formats: declaredFormats,
+  evidence: evidenceOptions,
+  rules: ruleOptions(rules.map((rule) => rule.id)),
+};
 
 /** The effective overlay: every section, defaults filled in. */
 export const overlaySchema = z.strictObject({

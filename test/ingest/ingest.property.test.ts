@@ -16,7 +16,7 @@ const samples = await Promise.all(samplePaths.map((path) => Bun.file(join(folder
 /** The document is read, or refused as an input with its name. */
 function readsOrRefuses(content: string | Uint8Array, expected?: (typeof inputKinds)[number]): void {
   try {
-    const { files } = ingest([inputOf("f", content, expected)], { maxDepth: 128, maxUnpacked: 1_000_000 });
+    const { files } = ingest([inputOf("f", content, expected)], { maxDepth: 128, maxUnpacked: 1_000_000, declared: {} });
     expect(files).toHaveLength(1);
   } catch (thrown) {
     if (!(thrown instanceof FixopsError)) throw thrown;

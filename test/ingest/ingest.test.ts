@@ -4,7 +4,7 @@ import { ingest } from "../../src/ingest/ingest.ts";
 import { faultOf } from "../support/code-of.ts";
 import { inputOf } from "../support/input.ts";
 
-const options = { maxDepth: 128, maxUnpacked: 1_000_000 };
+const options = { maxDepth: 128, maxUnpacked: 1_000_000, declared: {} };
 
 function run(...inputs: readonly InputBytes[]) {
   return ingest(inputs, options);

@@ -3,7 +3,7 @@ import { inspect } from "../../src/ingest/inspect.ts";
 import { inputOf } from "../support/input.ts";
 import { zipOf } from "../support/zip.ts";
 
-const options = { maxDepth: 16, maxUnpacked: 10_000 };
+const options = { maxDepth: 16, maxUnpacked: 10_000, declared: {} };
 const sarif = '{"version":"2.1.0","runs":[]}';
 
 function outcomes(...inputs: readonly ReturnType<typeof inputOf>[]) {

@@ -7,9 +7,12 @@ import type { Runtime } from "../../domain/runtime.ts";
 import { type Inspection, inspect } from "../../ingest/inspect.ts";
 import { renderInspection } from "../../render/inspection.ts";
 import { inputLimits } from "./input-limits.ts";
+import { loadOverlay } from "./overlay.ts";
 import type { Result } from "./result.ts";
 
 export type InspectRequest = {
+  readonly overlays: readonly string[];
+  readonly mode?: string | undefined;
   readonly paths: readonly string[];
   readonly maxInputBytes?: number | undefined;
   readonly followSymlinks: boolean;
@@ -29,7 +32,9 @@ export function inspectFiles(
     request.paths.map((path) => ({ path })),
     { maxBytes, followSymlinks: request.followSymlinks, leaveOut: [], tell: (notice) => notices.push(notice) },
   );
-  const files = inspect(inputs, { maxDepth, maxUnpacked }).map(recordOf);
+  const files = inspect(inputs, { maxDepth, maxUnpacked, declared: loadOverlay(request, runtime).overlay.formats }).map(
+    recordOf,
+  );
   const isBroken = files.some((file) => file.outcome === "refused");
   return {
     text: renderInspection(files),

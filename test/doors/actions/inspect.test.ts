@@ -6,7 +6,7 @@ const sarif = '{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"t"}},"resul
 const runtime = () => fakeRuntime({ files: { "a.sarif": sarif, "b.json": "{" } });
 
 test("inspectFiles() ends with 0 when all is read, and with 4 when one file is not", () => {
-  const request = { followSymlinks: false };
+  const request = { followSymlinks: false, overlays: [] };
   expect(inspectFiles({ ...request, paths: ["a.sarif"] }, runtime()).exitCode).toBe(0);
   const { exitCode, json, text } = inspectFiles({ ...request, paths: ["b.json", "a.sarif"] }, runtime());
   expect(exitCode).toBe(4);
@@ -20,6 +20,6 @@ test("inspectFiles() ends with 0 when all is read, and with 4 when one file is n
 });
 
 test("inspectFiles() keeps to the limit of an input", () => {
-  const request = { paths: ["a.sarif"], followSymlinks: false, maxInputBytes: 5 };
+  const request = { paths: ["a.sarif"], followSymlinks: false, overlays: [], maxInputBytes: 5 };
   expect(() => inspectFiles(request, runtime())).toThrow("5");
 });

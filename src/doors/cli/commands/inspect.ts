@@ -1,5 +1,5 @@
 import { defineCommand, outcomeOf } from "../command.ts";
-import { inputLimitFlags } from "../gate-flags.ts";
+import { inputLimitFlags, overlayEnvironment, overlayFlags } from "../gate-flags.ts";
 import { readSize } from "../values.ts";
 
 export const command = defineCommand({
@@ -13,6 +13,7 @@ export const command = defineCommand({
       valueHint: "PATH",
       description: "files, directories, patterns in quotes, or - for standard input",
     },
+    ...overlayFlags,
     ...inputLimitFlags,
   },
   examples: [
@@ -20,11 +21,14 @@ export const command = defineCommand({
     { text: "for a script", line: "inspect scan.json sbom.json --json" },
   ],
   exits: [["0", "every file is read; its doubts, if any, are listed"]],
+  environment: overlayEnvironment,
   async run(flags, runtime) {
     const { inspectFiles } = await import("../../actions/inspect.ts");
     const result = inspectFiles(
       {
         paths: flags.path,
+        overlays: flags.overlay,
+        mode: flags.mode,
         maxInputBytes: readSize("--max-input-size", flags["max-input-size"]),
         followSymlinks: flags["follow-symlinks"],
       },

@@ -1,0 +1,88 @@
+import { describe, expect, test } from "bun:test";
+import { declaredFormats } from "../../../src/ingest/declared/declaration.ts";
+import { toFormats } from "../../../src/ingest/declared/declared-format.ts";
+import type { Document, Format } from "../../../src/ingest/format.ts";
+
+const declared = {
+  gives: "findings",
+  when: { "/scanner/name": "acme" },
+  items: "/problems",
+  tool: "/scanner/name",
+  tool_version: "/scanner/version",
+  targets: "/looked_at",
+  fields: { rule: "/check", severity: "/prio", message: "/text", file: "/where/path", line: "/where/line" },
+  severities: { P1: "critical" },
+};
+
+function formatOf(over: object = {}): Format {
+  const [format] = toFormats(declaredFormats.parse({ "acme-scan": { ...declared, ...over } }));
+  if (format === undefined) throw new Error("no format");
+  return format;
+}
+
+const origin = { name: "acme.json", sha256: "0".repeat(64) };
+
+const report: Document = {
+  form: "json",
+  value: {
+    scanner: { name: "acme", version: "3" },
+    looked_at: ["a", "b"],
+    problems: [{ check: "X1", prio: "p1", text: "bad", where: { path: "src\\a.c", line: 4 } }, { text: "no check" }],
+  },
+};
+
+describe("a declared format", () => {
+  test("detects by its signs alone", () => {
+    const { detect } = formatOf();
+    expect(detect(report)).toBe(true);
+    expect(detect({ form: "json", value: { scanner: { name: "other" } } })).toBe(false);
+    expect(detect({ form: "text", text: "acme" })).toBe(false);
+  });
+
+  test("reads what it can and accounts for the rest", () => {
+    const { coverage, accounts, items } = formatOf().read(report, origin);
+    expect(coverage).toMatchObject({ tool: "acme", toolVersion: "3", targets: 2 });
+    expect(coverage.doubts).toEqual(["1 of the items cannot be used: no rule"]);
+    expect(accounts).toEqual([{ items: "results", raw: 2, kept: 1, notApplicable: [{ reason: "no rule", count: 1 }] }]);
+    expect(items.findings).toEqual([
+      {
+        ruleId: "X1",
+        tool: "acme",
+        level: "p1",
+        severity: "critical",
+        message: "bad",
+        location: { file: "src/a.c", line: 4 },
+        cwes: [],
+        vulnerabilityIds: [],
+        source: { input: "acme.json", pointer: "/problems/0" },
+      },
+    ]);
+  });
+
+  test("doubts a report without items that tells no targets, or none where its items should be", () => {
+    const empty = (value: object, over?: object) =>
+      formatOf(over).read({ form: "json", value }, origin).coverage.doubts.length;
+    expect(empty({ problems: [], looked_at: 3 })).toBe(0);
+    expect(empty({ problems: [], looked_at: [] })).toBe(1);
+    expect(empty({ problems: [], looked_at: 3 }, { targets: undefined })).toBe(1);
+    expect(empty({ problems: {}, looked_at: 3 })).toBe(1);
+  });
+
+  test("reads the rows of a CSV by their columns", () => {
+    const format = formatOf({ when: { "/Tool": "acme" }, items: "", fields: { rule: "/Id", severity: "/Sev" } });
+    const table: Document = {
+      form: "csv",
+      rows: [
+        { cells: ["Tool", "Id", "Sev"], line: 1 },
+        { cells: ["acme", "X1", "high"], line: 2 },
+        { cells: ["acme", "", "high"], line: 4 },
+      ],
+    };
+    expect(format.detect(table)).toBe(true);
+    const { items, accounts } = format.read(table, origin);
+    expect(items.findings?.map(({ ruleId, severity, source }) => [ruleId, severity, source.pointer])).toEqual([
+      ["X1", "high", "line 2"],
+    ]);
+    expect(accounts[0]).toMatchObject({ raw: 2, kept: 1 });
+  });
+});
