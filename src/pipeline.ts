@@ -1,9 +1,12 @@
+import { baselineRecord } from "./assess/baseline.ts";
 import { assess, rules } from "./assess/index.ts";
 import { inputRecords, notSeen } from "./assess/input-records.ts";
 import { setAside } from "./assess/severity-overview.ts";
+import { baselineOf, compareWithBaseline } from "./correlate/baseline.ts";
 import { correlate } from "./correlate/correlate.ts";
 import { decide } from "./decide/decide.ts";
 import { decisionRecord } from "./decide/record.ts";
+import type { Baseline } from "./domain/baseline.ts";
 import {
   type AppRecord,
   type Bundle,
@@ -14,7 +17,7 @@ import {
   type OverlayRecord,
   type ToolRecord,
 } from "./domain/bundle.ts";
-import type { InputBytes } from "./domain/input-file.ts";
+import type { InputBytes, InputFile } from "./domain/input-file.ts";
 import { ageInDays, type Intel } from "./domain/intel.ts";
 import type { NamedBytes } from "./domain/runtime.ts";
 import type { Section } from "./domain/section.ts";
@@ -28,10 +31,11 @@ import {
 } from "./evidence/bundle.ts";
 import { makeManifest, manifestBytes } from "./evidence/manifest.ts";
 import { mandatorySections } from "./evidence/options.ts";
-import { runId } from "./evidence/run-id.ts";
+import { type RunIdentity, runId } from "./evidence/run-id.ts";
 import { encodingOf, type SealOptions, seal } from "./evidence/seal.ts";
 import { type IngestOptions, ingest } from "./ingest/ingest.ts";
 import type { Overlay } from "./overlay/schema.ts";
+import { sha256Hex } from "./standards/sha256.ts";
 
 /** Everything that a verdict depends on. The same request gives the same bytes. */
 export type RunRequest = {
@@ -47,6 +51,8 @@ export type RunRequest = {
   readonly runId?: string;
   readonly seal: SealOptions;
   readonly limits: Omit<IngestOptions, "declared">;
+  /** What to compare with: an earlier run, or earlier reports. */
+  readonly baseline?: Baseline;
 };
 
 /** A finished run: the decision, and the files of its evidence directory, manifest last. */
@@ -60,14 +66,17 @@ export type Run = {
 export function run(request: RunRequest): Run {
   const { overlay, asOf } = request;
   const { files, items } = ingest(request.inputs, { ...request.limits, declared: overlay.formats });
-  const model = correlate(files, items, request.intel, asOf);
+  const found = correlate(files, items, request.intel, asOf);
+  const model = request.baseline === undefined ? found : compareWithBaseline(found, request.baseline);
   const { sections, results } = assess(model, overlay);
   const judgement = decide(results, rules, overlay.rules, asOf);
   const { app, tool, overlayRecord } = request;
-  const id = request.runId ?? runId(asOf, { inputs: files, overlay: overlayRecord.sha256, app, tool });
+  const compared = baselineRecord(model);
+  const id = request.runId ?? runId(asOf, identityOf(request, files));
   const decision = decisionRecord(judgement, {
     inputs: inputRecords(model),
     set_aside: setAside(model),
+    ...(compared !== undefined && { baseline: compared }),
     not_seen: notSeen(model),
     overlay: overlayRecord,
     intel: intelRecord(model.intel, asOf),
@@ -82,6 +91,25 @@ export function run(request: RunRequest): Run {
     },
   });
   return sealRun(request, decision, sections);
+}
+
+/** What tells the run from another of the same second. */
+function identityOf({ overlayRecord, app, tool, baseline }: RunRequest, inputs: readonly InputFile[]): RunIdentity {
+  const identity = { inputs, overlay: overlayRecord.sha256, app, tool };
+  return baseline === undefined ? identity : { ...identity, baseline: baseline.sha256 };
+}
+
+/** A baseline made of earlier reports: what they say together, without VEX. Throws INPUT_* errors. */
+export function baselineOfReports(
+  inputs: readonly InputBytes[],
+  { overlay, intel, asOf, limits }: Pick<RunRequest, "overlay" | "intel" | "asOf" | "limits">,
+): Baseline {
+  const { files, items } = ingest(inputs, { ...limits, declared: overlay.formats });
+  const names = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("");
+  return baselineOf(correlate(files, items, intel, asOf), {
+    name: files[0]?.name ?? "",
+    sha256: files.length === 1 ? (files[0]?.sha256 ?? "") : sha256Hex(new TextEncoder().encode(names)),
+  });
 }
 
 /** Decision and sections → bundle, sealed, and the manifest that lists what there is. */

@@ -4,6 +4,7 @@ import { compareText } from "../domain/order.ts";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import type { Section } from "../domain/section.ts";
 import type { Assessor } from "./assessor.ts";
+import { baselineAssessor } from "./baseline.ts";
 import { contextSummary } from "./context-summary.ts";
 import { crosswalkAssessor } from "./crosswalk.ts";
 import { cveSummary } from "./cve-summary.ts";
@@ -45,6 +46,7 @@ const assessors: readonly Row[] = [
   row(ssdlcAssessment, "ssdlc"),
   row(contextSummary, "context"),
   row(severityOverview),
+  row(baselineAssessor),
   row(cveSummary),
   row(sarifSummary),
   row(sbomSummary),

@@ -1,6 +1,6 @@
 import type { InputRecord } from "../domain/bundle.ts";
-import { inputRecord } from "../domain/input-record.ts";
 import { type InputKind, inputKinds, isVulnerabilityScan } from "../domain/input-file.ts";
+import { inputRecord } from "../domain/input-record.ts";
 import type { Model } from "../domain/model.ts";
 
 /** Whether any input serves the kind. A public record about vulnerabilities is given as `cve` and scans nothing. */
@@ -27,7 +27,6 @@ export function notSeen(model: Model): readonly string[] {
   const doubts = model.inputs.flatMap((input) => input.coverage.doubts.map((doubt) => `${input.name}: ${doubt}`));
   return [...kinds, ...doubts];
 }
-
 
 /** Inputs as the decision and the bundle write them. */
 export function inputRecords(model: Model): readonly InputRecord[] {

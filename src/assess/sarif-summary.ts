@@ -19,14 +19,14 @@ const unjustified: Rule = {
   source: "SARIF 2.1.0 §3.35 allows a suppression without justification; nobody can check one",
 };
 
-/** Findings of static analysis and its like, all of them, suppressed ones included. */
+/** Findings of static analysis, secret, configuration and posture scanners, all of them, suppressed ones included. */
 export const sarifSummary = defineAssessor({
   section: "sarif_summary",
   options: z.undefined(),
   rules: [unjustified],
   assess(model) {
     const { findings } = model;
-    if (!model.inputs.some((input) => input.kinds.includes("sarif"))) {
+    if (!model.inputs.some(({ kinds }) => kinds.includes("sarif") || kinds.includes("cnapp"))) {
       return { section: notEvaluated("no findings input"), results: [evaluateSuppressions(model)] };
     }
     const open = findings.filter((finding) => finding.state === "open");
@@ -104,11 +104,13 @@ function ruleRecord(findings: readonly CorrelatedFinding[]): Json {
 function findingRecord(finding: CorrelatedFinding): Json {
   return {
     baseline_state: finding.baselineState,
+    change: finding.change,
     duplicates: finding.duplicates.length === 0 ? undefined : finding.duplicates.map(sourceText),
     file: finding.location.file,
     fingerprint: finding.fingerprint,
     line: finding.location.line,
     message: finding.message,
+    resource: finding.resource,
     source: sourceText(finding.source),
     suppression: finding.suppression === undefined ? undefined : suppressionRecord(finding.suppression),
     tool_fingerprint: finding.toolFingerprint,

@@ -20,28 +20,68 @@ export function toCorrelatedFindings(findings: readonly Finding[]): readonly Cor
     if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  return [...groups].map(([key, group]) => merge(key, group)).toSorted(compare);
+  return withFingerprints([...groups.values()].map(merge)).toSorted(compare);
 }
 
+/** What makes two results one within a run. */
 function identityOf(finding: Finding): string {
-  const { file = "", line = 0 } = finding.location;
+  const { file, line = 0 } = finding.location;
+  const { resource = "", source } = finding;
   // A finding without a place is itself only: two of them may be two places that the tool did not name.
-  const place =
-    finding.location.file === undefined ? `${finding.source.input}#${finding.source.pointer}` : `${file}\n${line}`;
-  return `${finding.tool}\n${finding.ruleId}\n${place}\n${finding.message}`;
+  const place = file === undefined && resource === "" ? `${source.input}#${source.pointer}` : `${file}\n${line}`;
+  return `${finding.tool}\n${finding.ruleId}\n${place}\n${resource}\n${finding.message}`;
 }
 
-function merge(key: string, group: readonly Finding[]): CorrelatedFinding {
+type Merged = Omit<CorrelatedFinding, "fingerprint">;
+
+function merge(group: readonly Finding[]): Merged {
   const ordered = group.length === 1 ? group : group.toSorted(bySource);
   const open = worstOpen(ordered);
   const first = open ?? ordered[0];
   if (first === undefined) throw new RangeError("a finding group is empty");
   return {
     ...first,
-    fingerprint: sha256Hex(key).slice(0, fingerprintLength),
     state: open === undefined ? "suppressed" : "open",
     duplicates: ordered.length === 1 ? [] : ordered.filter((one) => one !== first).map((one) => one.source),
   };
+}
+
+/**
+ * Fingerprints that hold while code moves: of the tool's own where it gives one, else of rule, path and the code or
+ * function around the place, else of the message; never of the line. Those that come out alike are told apart by their
+ * order in the file, so each keeps its own until one of its likes goes.
+ */
+function withFingerprints(findings: readonly Merged[]): readonly CorrelatedFinding[] {
+  const alike = new Map<string, number>();
+  return findings.toSorted(byPlace).map((finding) => {
+    const stable = stableKey(finding);
+    const before = alike.get(stable) ?? 0;
+    alike.set(stable, before + 1);
+    const key = before === 0 ? stable : `${stable}\n${before}`;
+    return { ...finding, fingerprint: sha256Hex(key).slice(0, fingerprintLength) };
+  });
+}
+
+function stableKey({ tool, ruleId, location, resource = "", toolFingerprint, context, message }: Merged): string {
+  const what = toolFingerprint ?? context?.replaceAll(/\s+/g, " ").trim() ?? message;
+  return [tool, ruleId, stablePath(location.file ?? ""), resource, what].join("\n");
+}
+
+/** `./src//a.ts` and `src/a.ts` are one place. */
+function stablePath(file: string): string {
+  return file
+    .split("/")
+    .filter((part, index) => part !== "." && (part !== "" || index === 0))
+    .join("/");
+}
+
+function byPlace(a: Merged, b: Merged): number {
+  return (
+    compareText(a.location.file ?? "", b.location.file ?? "") ||
+    (a.location.line ?? 0) - (b.location.line ?? 0) ||
+    compareText(a.message, b.message) ||
+    bySource(a, b)
+  );
 }
 
 function worstOpen(findings: readonly Finding[]): Finding | undefined {

@@ -6,7 +6,17 @@ import { exitCodeOfVerdict } from "../domain/verdict.ts";
 /** The facts of a run that a decision states beside the judgement. */
 export type RunFacts = Pick<
   DecisionRecord,
-  "inputs" | "set_aside" | "not_seen" | "overlay" | "intel" | "tool" | "app" | "run_id" | "as_of" | "evidence"
+  | "inputs"
+  | "set_aside"
+  | "baseline"
+  | "not_seen"
+  | "overlay"
+  | "intel"
+  | "tool"
+  | "app"
+  | "run_id"
+  | "as_of"
+  | "evidence"
 >;
 
 /** The judgement as `decision.json` writes it. */

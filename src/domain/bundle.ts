@@ -88,6 +88,18 @@ export type DecisionRecord = {
     /** Of these vulnerabilities. */
     readonly known_exploited: number;
   };
+  /** The earlier run or report that this one was compared with. */
+  readonly baseline?: {
+    readonly name: string;
+    readonly sha256: string;
+    readonly as_of?: string;
+    /** Open items. */
+    readonly new: number;
+    readonly unchanged: number;
+    readonly reopened: number;
+    /** Open there, and gone. */
+    readonly fixed: number;
+  };
   /** What the gate did not look at. */
   readonly not_seen: readonly string[];
   readonly overlay: OverlayRecord;

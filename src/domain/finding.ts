@@ -1,3 +1,4 @@
+import type { Change } from "./change.ts";
 import { positionText } from "./error.ts";
 import type { Severity } from "./severity.ts";
 import { type Source, sourceText } from "./source.ts";
@@ -21,6 +22,11 @@ export type Finding = {
   readonly vulnerabilityIds: readonly string[];
   /** The tool's own stable fingerprint when it gives one, `name=value`. */
   readonly toolFingerprint?: string;
+  /**
+   * Text that tells the place apart besides its line, at most 400 characters: the flagged code, the function around it.
+   * Never of a finding about a secret, whose code is the secret.
+   */
+  readonly context?: string;
   /** SARIF baselineState as given. */
   readonly baselineState?: string;
   readonly suppression?: Suppression;
@@ -36,6 +42,8 @@ export type CorrelatedFinding = Finding & {
   /** Hex SHA-256 prefix that names the finding in this product. */
   readonly fingerprint: string;
   readonly state: FindingState;
+  /** Against the baseline, when there is one. */
+  readonly change?: Change;
   /** Where the duplicates that were merged into it stand. */
   readonly duplicates: readonly Source[];
 };

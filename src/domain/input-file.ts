@@ -43,10 +43,15 @@ export type InputBytes = {
  */
 export const rawItems = {
   "CVE records": "advisories",
+  "EPSS scores": undefined,
+  "OSV records": undefined,
+  "advisory records": "advisories",
   alerts: "findings",
+  assets: undefined,
   "audit advisories": undefined,
   bugs: "findings",
   checks: "findings",
+  "cluster reports": undefined,
   components: "components",
   contexts: undefined,
   dependencies: undefined,
@@ -63,6 +68,7 @@ export const rawItems = {
   "modified findings": undefined,
   packages: undefined,
   "product statuses": undefined,
+  "related dependencies": undefined,
   results: "findings",
   rows: undefined,
   secrets: "findings",

@@ -24,8 +24,18 @@ export type Model = {
   readonly contexts: readonly BusinessContext[];
   readonly crosswalk: readonly CrosswalkRow[];
   readonly intel: Intel;
+  /** Set when the run was given a baseline: then every vulnerability and finding has its `change`. */
+  readonly baseline?: BaselineComparison;
   /** Raw items of each input that repeat another item and count with it. */
   readonly merged: readonly MergedItems[];
+};
+
+/** What the earlier run or report was that this one is compared with, and what of it is gone. */
+export type BaselineComparison = {
+  readonly name: string;
+  readonly sha256: string;
+  readonly asOf?: string;
+  readonly fixed: { readonly vulnerabilities: readonly string[]; readonly findings: readonly string[] };
 };
 
 export type MergedItems = {

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Every section that a bundle can hold, in the order of the contract (DESIGN §7) and `vex_summary`. */
 export const sectionNames = [
   "design_summary",
+  "baseline",
   "sbom_summary",
   "sarif_summary",
   "cve_summary",

@@ -16,6 +16,8 @@ export type RunIdentity = {
   readonly inputs: readonly { readonly name: string; readonly sha256: string; readonly kinds: readonly string[] }[];
   /** Digest of the effective overlay. */
   readonly overlay: string;
+  /** Digest of the baseline, when there is one. */
+  readonly baseline?: string;
   readonly app: AppRecord;
   readonly tool: ToolRecord;
 };

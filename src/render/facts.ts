@@ -32,6 +32,13 @@ export function setAsideText({ set_aside }: DecisionRecord): string | undefined 
   return `by VEX or suppression: ${parts.join(" and ")}${known}`;
 }
 
+/** `3 new, 40 unchanged, 1 reopened, 2 fixed since …`; undefined without a baseline. */
+export function baselineText({ baseline }: DecisionRecord): string | undefined {
+  if (baseline === undefined) return undefined;
+  const { name, new: fresh, unchanged, reopened, fixed } = baseline;
+  return `${fresh} new, ${unchanged} unchanged, ${reopened} reopened, ${fixed} fixed since ${name}`;
+}
+
 /** The catalogue of known exploited vulnerabilities and its age. */
 export function kevText({ intel }: DecisionRecord): string {
   const { version, origin, age_days: days } = intel.kev;

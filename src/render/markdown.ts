@@ -1,7 +1,7 @@
 import type { DecisionRecord } from "../domain/bundle.ts";
 import type { Reason } from "../domain/decision.ts";
 import { visibleText } from "../standards/visible.ts";
-import { countsText, kevText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
+import { baselineText, countsText, kevText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
 
 /** Reasons in the table, as in the terminal. */
 const maxReasons = 10;
@@ -66,7 +66,9 @@ function inputTable(decision: DecisionRecord): readonly string[] {
 
 function footer(decision: DecisionRecord): readonly string[] {
   const setAside = setAsideText(decision);
+  const baseline = baselineText(decision);
   return [
+    ...(baseline === undefined ? [] : [`Against the baseline: ${escapeMarkdown(baseline)}.`, ""]),
     ...(setAside === undefined ? [] : [`Set aside ${setAside}.`, ""]),
     `${escapeMarkdown(kevText(decision))}; evidence in ${escapeMarkdown(decision.evidence.directory)}`,
     "",

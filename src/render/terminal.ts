@@ -3,7 +3,7 @@ import type { Reason } from "../domain/decision.ts";
 import type { RuleEvidence } from "../domain/rule.ts";
 import { counted } from "../domain/words.ts";
 import { visibleText } from "../standards/visible.ts";
-import { countsText, kevText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
+import { baselineText, countsText, kevText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
 
 /** Reasons that people are shown; decision.json has all (DESIGN §9). */
 const maxReasons = 10;
@@ -22,6 +22,7 @@ export function renderTerminal(decision: DecisionRecord, evidencePath: string): 
     ...reasonLines(decision.reasons),
     ...warningLines(decision),
     ...setAsideLines(decision),
+    ...baselineLines(decision),
     ...changeLines(decision),
     ...inputLines(decision),
     `intel     ${kevText(decision)}`,
@@ -75,6 +76,11 @@ function warningLines(decision: DecisionRecord): readonly string[] {
 function setAsideLines(decision: DecisionRecord): readonly string[] {
   const text = setAsideText(decision);
   return text === undefined ? [] : [`set aside ${text}`, ""];
+}
+
+function baselineLines(decision: DecisionRecord): readonly string[] {
+  const text = baselineText(decision);
+  return text === undefined ? [] : [`baseline  ${text}`, ""];
 }
 
 function changeLines(decision: DecisionRecord): readonly string[] {

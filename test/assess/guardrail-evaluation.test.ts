@@ -8,7 +8,17 @@ type Options = Parameters<typeof guardrailEvaluation.assess>[1];
 
 function statuses(over: Partial<Model>, options: unknown = {}): readonly string[] {
   const parsed: Options = guardrailEvaluation.options.parse(options);
-  return guardrailEvaluation.assess(model(over), parsed).results.map((result) => result.status);
+  return guardrailEvaluation
+    .assess(model(over), parsed)
+    .results.map((result) => result.status)
+    .slice(0, 3);
+}
+
+/** Status of the budget for what the baseline left open. */
+function legacyStatus(over: Partial<Model>, options: unknown): string | undefined {
+  const parsed: Options = guardrailEvaluation.options.parse(options);
+  const { results } = guardrailEvaluation.assess(model(over), parsed);
+  return results.find((result) => result.rule === "guardrails/legacy-budget")?.status;
 }
 
 function withOpen(severity: Severity): Partial<Model> {
@@ -80,5 +90,58 @@ test("guardrailEvaluation names the limit and the worst first", () => {
     status: "evaluated",
     policy: { fail_on: "high", warn_on: "medium" },
     open: { critical: 1, high: 1 },
+  });
+});
+
+describe("with a baseline", () => {
+  const baseline = { name: "earlier", sha256: "ab", fixed: { vulnerabilities: [], findings: [] } };
+  const old = (severity: Severity) => vulnerability({ severity, change: "unchanged" });
+  const fresh = vulnerability({ severity: "critical", change: "new" });
+  const reopened = vulnerability({ severity: "critical", change: "reopened" });
+
+  test.each<[string, Partial<Model>, object, string]>([
+    ["new ones fail the limit", { baseline, vulnerabilities: [fresh] }, { gate: "new" }, "fail"],
+    ["reopened ones fail the limit", { baseline, vulnerabilities: [reopened] }, { gate: "new" }, "fail"],
+    [
+      "old ones do not when the gate is on new ones",
+      { baseline, vulnerabilities: [old("critical")] },
+      { gate: "new" },
+      "pass",
+    ],
+    ["old ones do unless the overlay says otherwise", { baseline, vulnerabilities: [old("critical")] }, {}, "fail"],
+    [
+      "everything is new without a baseline",
+      { vulnerabilities: [vulnerability({ severity: "critical" })] },
+      { gate: "new" },
+      "fail",
+    ],
+  ])("%s", (_, over, options, status) => {
+    expect(statuses(over, options)[0]).toBe(status);
+  });
+
+  test.each<[string, Partial<Model>, object, string]>([
+    ["does not apply when all are judged", { baseline, vulnerabilities: [old("high")] }, {}, "not_applicable"],
+    ["is in doubt without a baseline", { vulnerabilities: [] }, { gate: "new" }, "unknown"],
+    ["holds when no limit is set", { baseline, vulnerabilities: [old("critical")] }, { gate: "new" }, "pass"],
+    [
+      "holds at the limit",
+      { baseline, vulnerabilities: [old("high")] },
+      { gate: "new", legacy_budget: { high: 1 } },
+      "pass",
+    ],
+    [
+      "fails above the limit",
+      { baseline, vulnerabilities: [old("high"), old("high")] },
+      { gate: "new", legacy_budget: { high: 1 } },
+      "fail",
+    ],
+    [
+      "does not count what is new",
+      { baseline, vulnerabilities: [fresh] },
+      { gate: "new", legacy_budget: { critical: 0 } },
+      "pass",
+    ],
+  ])("the budget of what is old %s", (_, over, options, status) => {
+    expect(legacyStatus(over, options)).toBe(status);
   });
 });

@@ -75,3 +75,35 @@ test("toCorrelatedFindings() names a finding by what it is, not by the report th
   expect(a?.fingerprint).toBe(b?.fingerprint ?? "");
   expect(a?.fingerprint).toMatch(/^[0-9a-f]{20}$/);
 });
+
+describe("the fingerprint of a finding", () => {
+  const print = (...given: readonly Partial<Finding>[]) =>
+    toCorrelatedFindings(given.map((over) => finding(over))).map((one) => one.fingerprint);
+  const at = (line: number, file = "src/app.ts") => ({ location: { file, line } });
+
+  test.each<[string, Partial<Finding>, boolean]>([
+    ["holds when its line moves", at(99), true],
+    ["holds when the path is spelled another way", at(12, "./src//app.ts"), true],
+    ["changes with the file", at(12, "src/b.ts"), false],
+    ["changes with the rule", { ruleId: "x" }, false],
+    ["changes with the resource", { resource: "arn:aws:s3:::b" }, false],
+    ["changes with the message when nothing tells the place", { message: "x" }, false],
+  ])("%s", (_, over, isSame) => {
+    expect(print(finding())[0] === print(over)[0]).toBe(isSame);
+  });
+
+  test.each<[string, Partial<Finding>, Partial<Finding>, boolean]>([
+    ["code is the same but for its spaces", { context: "eval( x )\n" }, { context: "eval( x ) ", message: "x" }, true],
+    ["code differs", { context: "eval(x)" }, { context: "eval(y)" }, false],
+    ["the tool's own is the same", { toolFingerprint: "a=1" }, { toolFingerprint: "a=1", context: "z" }, true],
+    ["the tool's own differs", { toolFingerprint: "a=1" }, { toolFingerprint: "a=2" }, false],
+  ])("goes by what it is given: %s", (_, a, b, isSame) => {
+    expect(print(a)[0] === print(b)[0]).toBe(isSame);
+  });
+
+  test("tells alike ones apart by their order, wherever they stand", () => {
+    const [a, b] = print(at(1), at(5));
+    expect(a === b).toBe(false);
+    expect(print(at(11), at(15))).toEqual([a ?? "", b ?? ""]);
+  });
+});

@@ -153,7 +153,7 @@ describe("resolveOverlay() refuses", () => {
 describe("the built-in overlays", () => {
   test("demo is forgiving and needs no key", () => {
     const { overlay } = resolved({});
-    expect(overlay.guardrails).toEqual({ maturity: "foundational" });
+    expect(overlay.guardrails).toMatchObject({ maturity: "foundational" });
     expect(overlay.inputs.required).toEqual(["sbom"]);
     expect(overlay.exploitability.kev_max_age_days).toBe(365);
     expect(overlay.evidence).toEqual({ compress: true, encrypt: false, sign: false, retention_days: 2555 });
@@ -162,7 +162,7 @@ describe("the built-in overlays", () => {
 
   test("enterprise is strict and encrypts", () => {
     const { overlay } = resolved({ modeFlag: "enterprise" });
-    expect(overlay.guardrails).toEqual({ maturity: "scaling" });
+    expect(overlay.guardrails).toMatchObject({ maturity: "scaling" });
     expect(overlay.inputs.required).toEqual(["design", "context", "sbom", "sarif", "cve"]);
     expect(overlay.exploitability.kev_max_age_days).toBe(14);
     expect(overlay.evidence).toMatchObject({ encrypt: true, sign: false });

@@ -13,6 +13,7 @@ import type { Setting } from "../../overlay/resolve.ts";
 import type { Overlay } from "../../overlay/schema.ts";
 import { type RunRequest, run } from "../../pipeline.ts";
 import { renderTerminal } from "../../render/terminal.ts";
+import { loadBaseline, type ReportSetting } from "./baseline.ts";
 import { clockOf } from "./clock.ts";
 import { type KeySource, requireEvidenceKey } from "./evidence-key.ts";
 import { inputLimits } from "./input-limits.ts";
@@ -37,6 +38,8 @@ export type GateRequest = KeySource & {
   readonly compress?: boolean | undefined;
   readonly maxInputBytes?: number | undefined;
   readonly followSymlinks: boolean;
+  /** An earlier run or earlier reports to compare with. */
+  readonly baseline?: string | undefined;
 };
 
 export type GateResult = Result & {
@@ -69,7 +72,8 @@ export function runGate(request: GateRequest, runtime: Runtime, read = readInput
   const notices: string[] = [];
   const inputs = read(request, runtime, (notice) => notices.push(notice));
   assertNoInput(request, inputs, runtime);
-  const decision = decideAndRecord({ ...facts, inputs, intel }, request, runtime);
+  const baseline = baselineOf(request, { ...facts, intel }, runtime);
+  const decision = decideAndRecord({ ...facts, ...baseline, inputs, intel }, request, runtime);
   const path = join(request.evidenceDir, decision.evidence.directory);
   reportToCi(decision, runtime);
   return { decision, notices, text: renderTerminal(decision, path), json: decision, exitCode: decision.exit_code };
@@ -83,6 +87,13 @@ function readInputs(request: GateRequest, runtime: Runtime, tell: (notice: strin
     leaveOut: [request.evidenceDir, ...outputFile(request)],
     tell,
   });
+}
+
+function baselineOf(request: GateRequest, setting: ReportSetting, runtime: Runtime): Pick<RunRequest, "baseline"> {
+  const { baseline, keyFile, keyFd, followSymlinks } = request;
+  if (baseline === undefined) return {};
+  const { maxBytes } = inputLimits(request.maxInputBytes);
+  return { baseline: loadBaseline({ baseline, keyFile, keyFd, maxBytes, followSymlinks }, setting, runtime) };
 }
 
 function decideAndRecord(job: RunRequest, request: GateRequest, runtime: Runtime): DecisionRecord {

@@ -85,6 +85,11 @@ export const gateFlags = {
   "run-id": { type: "string", valueHint: "ID", description: "id of the run (else FIXOPS_RUN_ID, else derived)" },
   ...evidenceDirFlag,
   ...outputFlag,
+  baseline: {
+    type: "string",
+    valueHint: "PATH",
+    description: "earlier run, bundle or reports: tells what is new",
+  },
   "as-of": {
     type: "string",
     valueHint: "TIME",
@@ -121,6 +126,7 @@ export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
     runId: flags["run-id"],
     evidenceDir: flags["evidence-dir"],
     output: flags.output,
+    baseline: flags.baseline,
     asOf: flags["as-of"],
     sign: flags.sign,
     encrypt: flags.encrypt,

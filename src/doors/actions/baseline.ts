@@ -1,0 +1,50 @@
+import type { Baseline } from "../../domain/baseline.ts";
+import { bundleSchema } from "../../domain/bundle.ts";
+import type { InputBytes } from "../../domain/input-file.ts";
+import type { Runtime } from "../../domain/runtime.ts";
+import { baselineOfBundle } from "../../evidence/baseline.ts";
+import { unseal } from "../../evidence/unseal.ts";
+import { unpack } from "../../ingest/unpack.ts";
+import { baselineOfReports, type RunRequest } from "../../pipeline.ts";
+import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
+import { manifestOf, readRun } from "./run-files.ts";
+import { assertHolds } from "./verify.ts";
+
+export type BaselineRequest = KeySource & {
+  readonly baseline: string;
+  readonly maxBytes: number;
+  readonly followSymlinks: boolean;
+};
+
+/** What reading reports as a baseline needs, as a run does. */
+export type ReportSetting = Pick<RunRequest, "overlay" | "intel" | "asOf" | "limits">;
+
+/**
+ * What `--baseline` names: the directory of a run, which is verified first, else a plain or gzipped bundle, else reports.
+ * Throws INTEGRITY_* for a run that does not hold, INPUT_* for reports, USAGE_KEY_MISSING for an encrypted run.
+ */
+export function loadBaseline(request: BaselineRequest, setting: ReportSetting, runtime: Runtime): Baseline {
+  const { baseline: path, maxBytes, followSymlinks } = request;
+  const run = readRun(path, runtime);
+  if (run !== undefined) return baselineOfRun(request, runtime);
+  const inputs = runtime.files.readInputs([{ path }], { maxBytes, followSymlinks, leaveOut: [] });
+  const [first, ...others] = unpack(inputs, setting.limits.maxUnpacked);
+  if (first !== undefined && others.length === 0 && isBundle(first)) return baselineOfBundle(first.bytes);
+  return baselineOfReports(inputs, setting);
+}
+
+function baselineOfRun(request: BaselineRequest, runtime: Runtime): Baseline {
+  const key = readEvidenceKey(request, runtime);
+  assertHolds(request.baseline, key, runtime);
+  const files = readRun(request.baseline, runtime)?.files ?? new Map<string, Uint8Array>();
+  const { bundle } = manifestOf(files);
+  return baselineOfBundle(unseal(files.get(bundle.name) ?? new Uint8Array(), bundle, key));
+}
+
+/** Canonical JSON has its members in text order: application, clock, mode and run id stand before the schema. */
+function isBundle({ bytes }: InputBytes): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, headLength)).includes(`"schema":"${bundleSchema}"`);
+}
+
+/** All that may stand before the schema of a bundle is shorter: names and ids have limits. */
+const headLength = 4096;

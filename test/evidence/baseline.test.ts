@@ -1,0 +1,55 @@
+import { expect, test } from "bun:test";
+import { baselineOfBundle } from "../../src/evidence/baseline.ts";
+import { canonicalJson } from "../../src/standards/jcs.ts";
+import { codeOf } from "../support/code-of.ts";
+
+const sections = {
+  cve_summary: {
+    status: "evaluated",
+    vulnerabilities: [
+      { id: "CVE-2021-0001", aliases: ["GHSA-aaaa-bbbb-cccc"], package: "pkg:npm/a@1", state: "in_triage" },
+      { id: "CVE-2021-0002", package: "b@1", state: "fixed" },
+    ],
+  },
+  sarif_summary: {
+    status: "evaluated",
+    by_rule: [{ tool: "t", rule_id: "r", state: "open", findings: [{ fingerprint: "f1" }, { fingerprint: "f2" }] }],
+  },
+};
+
+function bundle(over: object): Uint8Array {
+  const whole = {
+    schema: "fixops.bundle/v1",
+    run_id: "r1",
+    mode: "demo",
+    as_of: "2026-01-01T00:00:00Z",
+    app: {},
+    tool: {},
+  };
+  return new TextEncoder().encode(canonicalJson({ ...whole, sections: over }));
+}
+
+test("baselineOfBundle() gives what the two sections list", () => {
+  expect(baselineOfBundle(bundle(sections))).toMatchObject({
+    name: "r1",
+    asOf: "2026-01-01T00:00:00Z",
+    vulnerabilities: [
+      { id: "CVE-2021-0001", aliases: ["GHSA-aaaa-bbbb-cccc"], package: "pkg:npm/a@1", isOpen: true },
+      { id: "CVE-2021-0002", aliases: [], package: "b@1", isOpen: false },
+    ],
+    findings: [
+      { fingerprint: "f1", title: "t r", isOpen: true },
+      { fingerprint: "f2", title: "t r", isOpen: true },
+    ],
+  });
+});
+
+test("baselineOfBundle() of a run that looked at nothing knows nothing", () => {
+  const none = { status: "not_evaluated", why: "no scan" };
+  const { vulnerabilities, findings } = baselineOfBundle(bundle({ cve_summary: none, sarif_summary: none }));
+  expect([vulnerabilities, findings]).toEqual([[], []]);
+});
+
+test("baselineOfBundle() refuses a bundle that was sealed without them", () => {
+  expect(codeOf(() => baselineOfBundle(bundle({ cve_summary: sections.cve_summary })))).toBe("INPUT_MALFORMED");
+});
