@@ -19,6 +19,7 @@ import {
 } from "./domain/bundle.ts";
 import type { InputBytes, InputFile } from "./domain/input-file.ts";
 import { ageInDays, type Intel } from "./domain/intel.ts";
+import type { Model } from "./domain/model.ts";
 import type { NamedBytes } from "./domain/runtime.ts";
 import type { Section } from "./domain/section.ts";
 import {
@@ -55,9 +56,10 @@ export type RunRequest = {
   readonly baseline?: Baseline;
 };
 
-/** A finished run: the decision, and the files of its evidence directory, manifest last. */
+/** A finished run: the decision, what was decided on, and the files of its evidence directory, manifest last. */
 export type Run = {
   readonly decision: DecisionRecord;
+  readonly release: Pick<Model, "vulnerabilities" | "findings">;
   readonly manifest: Manifest;
   readonly files: readonly NamedBytes[];
 };
@@ -66,7 +68,7 @@ export type Run = {
 export function run(request: RunRequest): Run {
   const { overlay, asOf } = request;
   const { files, items } = ingest(request.inputs, { ...request.limits, declared: overlay.formats });
-  const found = correlate(files, items, request.intel, asOf);
+  const found = correlate(files, items, request.intel, { asOf, vex: overlay.vex });
   const model = request.baseline === undefined ? found : compareWithBaseline(found, request.baseline);
   const { sections, results } = assess(model, overlay);
   const judgement = decide(results, rules, overlay.rules, asOf);
@@ -90,7 +92,8 @@ export function run(request: RunRequest): Run {
       manifest: manifestFile,
     },
   });
-  return sealRun(request, decision, sections);
+  const { vulnerabilities, findings } = model;
+  return { ...sealRun(request, decision, sections), release: { vulnerabilities, findings } };
 }
 
 /** What tells the run from another of the same second. */
@@ -106,14 +109,18 @@ export function baselineOfReports(
 ): Baseline {
   const { files, items } = ingest(inputs, { ...limits, declared: overlay.formats });
   const names = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("");
-  return baselineOf(correlate(files, items, intel, asOf), {
+  return baselineOf(correlate(files, items, intel, { asOf, vex: overlay.vex }), {
     name: files[0]?.name ?? "",
     sha256: files.length === 1 ? (files[0]?.sha256 ?? "") : sha256Hex(new TextEncoder().encode(names)),
   });
 }
 
 /** Decision and sections → bundle, sealed, and the manifest that lists what there is. */
-function sealRun(request: RunRequest, decision: DecisionRecord, assessed: { readonly [name: string]: Section }): Run {
+function sealRun(
+  request: RunRequest,
+  decision: DecisionRecord,
+  assessed: { readonly [name: string]: Section },
+): Omit<Run, "release"> {
   const { overlay, overlayRecord } = request;
   const all: { readonly [name: string]: Section } = {
     ...assessed,

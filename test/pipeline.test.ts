@@ -262,7 +262,7 @@ describe("run() writes", () => {
 
   test("every section of the contract, and the decision as it is in its file", () => {
     const bundle = JSON.parse(Buffer.from(files[0]?.bytes ?? []).toString());
-    expect(Object.keys(bundle.sections)).toHaveLength(22);
+    expect(Object.keys(bundle.sections)).toHaveLength(24);
     const { status: _, ...section } = bundle.sections.decision;
     expect(`${canonicalJson(section)}\n`).toBe(Buffer.from(files[1]?.bytes ?? []).toString());
   });

@@ -13,10 +13,13 @@ import { exploitabilityInsights } from "./exploitability-insights.ts";
 import { guardrailEvaluation } from "./guardrail-evaluation.ts";
 import { inputsAssessor } from "./inputs.ts";
 import { notEvaluatedSections } from "./not-evaluated.ts";
+import { postureAssessor } from "./posture.ts";
+import { provenanceAssessor } from "./provenance.ts";
 import { sarifSummary } from "./sarif-summary.ts";
 import { sbomSummary } from "./sbom-summary.ts";
 import { severityOverview } from "./severity-overview.ts";
 import { ssdlcAssessment } from "./ssdlc-assessment.ts";
+import { testSummary } from "./test-summary.ts";
 import { vexSummary } from "./vex-summary.ts";
 
 /** The overlay's keys that assessors own; the overlay schema spreads this table. */
@@ -26,6 +29,7 @@ export const assessOptions = {
   inputs: inputsAssessor.options,
   context: contextSummary.options,
   ssdlc: ssdlcAssessment.options,
+  vex: vexSummary.options,
 };
 
 export type AssessOptions = { readonly [Key in keyof typeof assessOptions]: z.output<(typeof assessOptions)[Key]> };
@@ -41,7 +45,7 @@ const assessors: readonly Row[] = [
   row(exploitabilityInsights, "exploitability"),
   row(guardrailEvaluation, "guardrails"),
   row(inputsAssessor, "inputs"),
-  row(vexSummary),
+  row(vexSummary, "vex"),
   row(crosswalkAssessor),
   row(ssdlcAssessment, "ssdlc"),
   row(contextSummary, "context"),
@@ -49,6 +53,9 @@ const assessors: readonly Row[] = [
   row(baselineAssessor),
   row(cveSummary),
   row(sarifSummary),
+  row(testSummary),
+  row(provenanceAssessor),
+  row(postureAssessor),
   row(sbomSummary),
   row(designSummary),
 ];

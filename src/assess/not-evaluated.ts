@@ -10,9 +10,7 @@ const reasons: { readonly [section: string]: string } = {
   analytics: "this version does not compare with past runs",
   compliance_status: "this version has no control catalogues",
   policy_automation: "this version runs no follow-up actions",
-  posture: "this version reads no Terraform plans, Kubernetes manifests or posture findings",
   probabilistic_forecast: "this version makes no forecast: it has no history of this application",
-  provenance: "this version reads no provenance",
   waivers: "this version reads no waivers",
 };
 

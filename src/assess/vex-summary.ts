@@ -1,15 +1,19 @@
 import { z } from "zod";
-import { present } from "../domain/present.ts";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import { sourceText } from "../domain/source.ts";
 import type { MatchedStatement } from "../domain/vex.ts";
 import { counted, defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
 import { countBy } from "./count.ts";
+import { conflictRecords, explainVex } from "./vex-explanation.ts";
+
+/** Longer than any author; more than anyone would list. */
+const maxAuthor = 256;
+const maxEntries = 1000;
 
 const unjustified: Rule = {
   id: "vex/unjustified",
   code: "VEX_UNJUSTIFIED",
-  title: "every not_affected statement that matters says why",
+  title: "every statement that would clear something may do so",
   enforce: "conditional",
   source: "OpenVEX 0.2.0: not_affected needs a justification or an impact statement",
 };
@@ -22,10 +26,32 @@ const unmatched: Rule = {
   source: "a statement that matches nothing clears nothing",
 };
 
+const options = z
+  .strictObject({
+    trusted_authors: z
+      .array(z.string().min(1).max(maxAuthor))
+      .max(maxEntries)
+      .default([])
+      .describe(
+        "Authors of VEX documents from the most trusted on; * stands for any text. Of statements that are equally exact the more trusted counts; an author who is not listed comes last. Empty: all are equal. A name in a file proves nothing: hand in only files that you trust.",
+      ),
+    max_age_days: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("Statements that are older than this many days, or have no date, clear nothing. Not given: no limit."),
+    expiry: z
+      .array(z.strictObject({ vulnerability: z.string().min(1), until: z.iso.date() }))
+      .max(maxEntries)
+      .default([])
+      .describe("Vulnerabilities whose VEX statements clear nothing after the day `until` (in UTC)."),
+  })
+  .prefault({});
+
 /** Each VEX statement with what became of it and why. */
 export const vexSummary = defineAssessor({
   section: "vex_summary",
-  options: z.undefined(),
+  options,
   rules: [unjustified, unmatched],
   assess(model) {
     const { vexStatements } = model;
@@ -39,21 +65,8 @@ export const vexSummary = defineAssessor({
         statement_count: vexStatements.length,
         by_outcome: countBy(vexStatements, (statement) => [statement.outcome]),
         by_status: countBy(vexStatements, (statement) => [statement.status]),
-        statements: vexStatements.map((statement) =>
-          present({
-            vulnerability: statement.vulnerability,
-            status: statement.status,
-            justification: statement.justification,
-            impact: statement.impact,
-            author: statement.author,
-            timestamp: statement.timestamp,
-            product_count: statement.products.length,
-            outcome: statement.outcome,
-            why: statement.why,
-            matched: statement.matched.length === 0 ? undefined : statement.matched,
-            source: sourceText(statement.source),
-          }),
-        ),
+        conflicts: conflictRecords(model.vexConflicts),
+        statements: explainVex(vexStatements),
       },
       results: [
         evaluate(
@@ -73,7 +86,7 @@ export const vexSummary = defineAssessor({
 
 function evaluate(rule: Rule, status: "unknown" | "fail", statements: readonly MatchedStatement[]): RuleResult {
   if (statements.length === 0) return ruleResult(rule, "pass", rule.title);
-  const what = status === "unknown" ? "may clear nothing: no justification" : "nothing in the release answers to";
+  const what = status === "unknown" ? "may clear nothing" : "nothing in the release answers to";
   return ruleResult(rule, status, `${counted(statements.length, "VEX statement")} that ${what}`, {
     evidence: evidenceOf(statements, (statement) => ({
       id: `${statement.vulnerability} ${statement.status}`,
@@ -81,7 +94,7 @@ function evaluate(rule: Rule, status: "unknown" | "fail", statements: readonly M
       where: sourceText(statement.source),
       fix:
         status === "unknown"
-          ? "add a justification or an impact statement"
+          ? "add a justification or an impact statement, or a statement of today when it has expired"
           : "name the affected package's purl, or the subject of the SBOM, as the product",
     })),
   });

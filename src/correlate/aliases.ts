@@ -1,3 +1,4 @@
+import type { Advisory } from "../domain/advisory.ts";
 import { compareText, compareTexts } from "../domain/order.ts";
 
 /**
@@ -56,4 +57,31 @@ export function isCve(id: string): boolean {
 /** The same set is given by every scanner and every package; once is enough. */
 function distinct(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
   return [...new Map(sets.map((ids) => [ids.join("\n"), ids])).values()];
+}
+
+/** Id → the sets of ids that public records give one flaw, and that this id is in. */
+export type RecordedAliases = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** The other ids of an id. A record over several CVEs is another name of each of them, but they are none of one another. */
+export function linkedTo(id: string, recorded: RecordedAliases): readonly string[] {
+  const linked = (recorded.get(id) ?? []).flat();
+  return isCve(id) ? linked.filter((other) => !isCve(other)) : linked;
+}
+
+/**
+ * What advisories (OSV, GHSA, CVE records) tell of ids that name one flaw. VEX statements give aliases too; those serve
+ * to match the statement itself and join nothing else: whoever writes VEX gains by making two flaws one.
+ */
+export function recordedAliases(advisories: readonly Advisory[]): RecordedAliases {
+  const sets = new Map<string, (readonly string[])[]>();
+  for (const { id, aliases = [] } of advisories) {
+    if (aliases.length === 0) continue;
+    const set = [...new Set([id, ...aliases])];
+    for (const one of set) {
+      const known = sets.get(one);
+      if (known === undefined) sets.set(one, [set]);
+      else known.push(set);
+    }
+  }
+  return sets;
 }

@@ -1,4 +1,5 @@
-import type { KevCatalogue } from "../domain/intel.ts";
+import type { EpssTable, KevCatalogue } from "../domain/intel.ts";
+import { compareText } from "../domain/order.ts";
 
 /**
  * An input stands for the catalogue of its date only when it has nearly all entries that were known before: CISA takes
@@ -27,4 +28,12 @@ function isComplete(one: KevCatalogue, embedded: KevCatalogue): boolean {
 function releaseTime(catalogue: KevCatalogue): number {
   const time = Date.parse(catalogue.released);
   return Number.isNaN(time) ? 0 : time;
+}
+
+/** EPSS tables among the inputs as one, CVE id → probability: of two days the later one counts. */
+export function joinScores(tables: readonly EpssTable[]): ReadonlyMap<string, number> {
+  const [only] = tables;
+  if (only !== undefined && tables.length === 1) return only.scores;
+  const ordered = tables.toSorted((a, b) => compareText(a.scoreDate ?? "", b.scoreDate ?? ""));
+  return new Map(ordered.flatMap(({ scores }) => [...scores]));
 }

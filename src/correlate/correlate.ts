@@ -1,6 +1,6 @@
 import type { Advisory } from "../domain/advisory.ts";
 import type { Component } from "../domain/component.ts";
-import type { CorrelatedFinding } from "../domain/finding.ts";
+import type { CorrelatedFinding, Finding } from "../domain/finding.ts";
 import type { InputFile } from "../domain/input-file.ts";
 import type { Intel } from "../domain/intel.ts";
 import type { Items } from "../domain/items.ts";
@@ -8,71 +8,85 @@ import type { MergedItems, Model } from "../domain/model.ts";
 import { compareText } from "../domain/order.ts";
 import { compareSeverity } from "../domain/severity.ts";
 import type { Source } from "../domain/source.ts";
+import type { VexOptions } from "../domain/vex.ts";
 import type { Vulnerability } from "../domain/vulnerability.ts";
-import { joinCatalogues } from "./catalogues.ts";
+import { recordedAliases } from "./aliases.ts";
+import { joinCatalogues, joinScores } from "./catalogues.ts";
+import { contradictionsOf } from "./contradictions.ts";
 import { crosswalk } from "./crosswalk.ts";
 import { toCorrelatedFindings } from "./findings.ts";
 import { packageIndex } from "./packages.ts";
 import { reportedIds, splitRepeats } from "./repeats.ts";
 import { applyVex } from "./vex.ts";
-import { productMatcher } from "./vex-products.ts";
+import { releaseOf } from "./vex-release.ts";
 import { toVulnerabilities } from "./vulnerabilities.ts";
+
+/** What the run and the overlay say: the clock, RFC 3339 in UTC, and how VEX statements are weighed. */
+export type Settings = { readonly asOf: string; readonly vex: VexOptions };
 
 /**
  * Items of all inputs → one model of the release: aliases closed, duplicates merged, VEX applied, parts joined.
  * Nothing is dropped: what is merged is counted in `merged`, what is set aside keeps its state.
  */
-export function correlate(files: readonly InputFile[], items: Items, embedded: Intel, asOf: string): Model {
-  const kev = joinCatalogues([embedded.kev, ...items.kevCatalogues]);
+export function correlate(files: readonly InputFile[], items: Items, intel: Intel, { asOf, vex }: Settings): Model {
+  const kev = joinCatalogues([intel.kev, ...items.kevCatalogues]);
   const components = distinctComponents(items.components);
   const packages = packageIndex([...components, ...items.observations.map((seen) => seen.package)]);
   const advisories = worstById(items.advisories);
+  const recorded = recordedAliases(items.advisories);
   const found = toVulnerabilities(items.observations, {
     packages,
     listed: new Set(components.map(packages.keyOf)),
     kev,
+    epss: joinScores(items.epss),
     advisories,
+    recorded,
   });
-  const { vulnerabilities, statements } = applyVex(
-    found,
-    items.vexStatements,
-    () => productMatcher(items.documents, items.components),
+  const { vulnerabilities, statements, conflicts } = applyVex(found, items.vexStatements, {
+    release: () => releaseOf(items.documents, items.components),
     asOf,
-  );
+    options: vex,
+    recorded,
+  });
   const { repeats, others } = splitRepeats(items.findings, vulnerabilities);
   const findings = toCorrelatedFindings(others);
-  const reported: ReadonlySet<string> =
-    advisories.size === 0 ? new Set() : reportedIds(vulnerabilities, items.findings);
+  const { documents, components: listings } = items;
   const design = items.design.toSorted((a, b) => compareText(a.name, b.name));
   return {
     asOf,
     inputs: files,
-    documents: items.documents,
+    documents,
     components,
     findings,
     vulnerabilities,
+    contradictions: contradictionsOf(vulnerabilities, packages.keyOf),
     vexStatements: statements,
-    unplacedAdvisories: [...advisories.values()]
-      .filter((advisory) => !reported.has(advisory.id))
-      .toSorted((a, b) => compareText(a.id, b.id)),
+    vexConflicts: conflicts,
+    unplacedAdvisories: unplaced(advisories, () => reportedIds(vulnerabilities, items.findings)),
     design,
     contexts: items.contexts,
-    crosswalk: crosswalk(design, {
-      documents: items.documents,
-      components,
-      listings: items.components,
-      vulnerabilities,
-      findings,
-      keyOf: packages.keyOf,
-    }),
+    testReports: items.testReports,
+    codeCoverages: items.codeCoverages,
+    provenance: items.provenance,
+    resources: items.resources,
+    crosswalk: crosswalk(design, { documents, components, listings, vulnerabilities, findings, keyOf: packages.keyOf }),
     intel: { kev },
     merged: mergedItems([
       ["components", repeated(items.components, components)],
       ["vulnerabilities", repeatedObservations(vulnerabilities)],
-      ["findings", [...repeatedFindings(findings), ...repeats.map((one) => one.source)]],
+      ["findings", repeatedFindings(findings, repeats)],
       ["advisories", repeated(items.advisories, [...advisories.values()])],
     ]),
   };
+}
+
+/** Advisories that nobody's report answers to; what was reported is asked for only when there is one. */
+function unplaced(advisories: ReadonlyMap<string, Advisory>, reported: () => ReadonlySet<string>): readonly Advisory[] {
+  if (advisories.size === 0) return [];
+  const ids = reported();
+  return [...advisories.values()]
+    .filter((advisory) => !ids.has(advisory.id))
+    .toSorted((a, b) => compareText(a.id, b.id));
 }
 
 /** The same record in two files counts once, with the worse severity: an older copy takes nothing back. */
@@ -111,8 +125,8 @@ function repeatedObservations(vulnerabilities: readonly Vulnerability[]): readon
   return sources;
 }
 
-function repeatedFindings(findings: readonly CorrelatedFinding[]): readonly Source[] {
-  const sources: Source[] = [];
+function repeatedFindings(findings: readonly CorrelatedFinding[], repeats: readonly Finding[]): readonly Source[] {
+  const sources = repeats.map((one) => one.source);
   for (const { duplicates } of findings) for (const source of duplicates) sources.push(source);
   return sources;
 }

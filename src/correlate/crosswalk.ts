@@ -4,7 +4,7 @@ import type { DesignComponent } from "../domain/design.ts";
 import type { CorrelatedFinding } from "../domain/finding.ts";
 import type { Vulnerability } from "../domain/vulnerability.ts";
 import { parsePurl } from "../standards/purl.ts";
-import { covers } from "./vex-products.ts";
+import { covers } from "./purl-covers.ts";
 
 type Parts = {
   readonly documents: readonly SbomDocument[];

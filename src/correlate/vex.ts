@@ -1,93 +1,146 @@
-import { compareTexts } from "../domain/order.ts";
 import { present } from "../domain/present.ts";
-import type { MatchedStatement, VexApplication, VexStatement, VexStatus } from "../domain/vex.ts";
-import { type Vulnerability, type VulnerabilityState, vulnerabilityKey } from "../domain/vulnerability.ts";
-import { isCve } from "./aliases.ts";
-import type { ProductMatcher } from "./vex-products.ts";
+import type {
+  MatchedStatement,
+  VexApplication,
+  VexConflict,
+  VexOptions,
+  VexStatement,
+  VexStatus,
+} from "../domain/vex.ts";
+import type { Vulnerability, VulnerabilityState } from "../domain/vulnerability.ts";
+import { isCve, linkedTo, type RecordedAliases } from "./aliases.ts";
+import { packageName } from "./purl-covers.ts";
+import { conflictsOf, type Decided } from "./vex-conflicts.ts";
+import { clears, type Doubts, doubtOf } from "./vex-doubts.ts";
+import { explained, type Findings } from "./vex-explain.ts";
+import { variantsOf } from "./vex-misses.ts";
+import { type Claim, judge, type Scales, trustIn } from "./vex-precedence.ts";
+import { type ProductMatch, type ProductMatcher, productMatcher } from "./vex-products.ts";
+import type { Release } from "./vex-release.ts";
 
-type Outcome = { readonly vulnerabilities: readonly Vulnerability[]; readonly statements: readonly MatchedStatement[] };
+/** What statements are judged by. */
+export type VexFacts = {
+  /** Asked for only when there is a statement. */
+  readonly release: () => Release;
+  /** The clock of the run. */
+  readonly asOf: string;
+  readonly options: VexOptions;
+  readonly recorded: RecordedAliases;
+};
+
+type Outcome = {
+  readonly vulnerabilities: readonly Vulnerability[];
+  readonly statements: readonly MatchedStatement[];
+  readonly conflicts: readonly VexConflict[];
+};
 
 /**
  * Applies VEX statements to vulnerabilities: same vulnerability (by any alias) and same product.
- * Of several statements on one vulnerability the latest counts (OpenVEX 0.2.0, "updating statements");
- * of equally old ones the one that clears least: doubt is never GO.
+ * Of several statements on one vulnerability the one counts that `weigh` puts first.
  * What clears must be about the whole of it: a statement on one CVE does not close an advisory that names two, and
  * one on a package of one architecture does not close what a scanner saw in another.
- * `not_affected` without justification or impact statement clears nothing (OpenVEX makes one of them mandatory), nor
- * does a statement that is dated after the clock of the run.
+ * A doubtful statement clears nothing, and what is weaker than it clears nothing in its place.
  */
 export function applyVex(
   vulnerabilities: readonly Vulnerability[],
   statements: readonly VexStatement[],
-  matcher: () => ProductMatcher,
-  asOf: string,
+  facts: VexFacts,
 ): Outcome {
-  if (statements.length === 0) return { vulnerabilities, statements: [] };
-  const matches = matcher();
-  const byId = indexById(vulnerabilities);
-  const claims = new Map<Vulnerability, VexStatement[]>();
-  const matched = new Map<VexStatement, readonly Vulnerability[]>();
-  for (const statement of statements) {
-    const found = covered(candidates(byId, statement), statement, matches);
-    matched.set(statement, found);
-    for (const one of found) {
-      const others = claims.get(one);
-      if (others === undefined) claims.set(one, [statement]);
-      else others.push(statement);
-    }
-  }
-  const doubt = new Map(statements.map((statement) => [statement, doubtOf(statement, asOf)]));
-  const winners = new Map([...claims].map(([one, on]) => [one, on.reduce((a, b) => stronger(a, b, doubt))]));
+  if (statements.length === 0) return { vulnerabilities, statements: [], conflicts: [] };
+  const release = facts.release();
+  const matcher = productMatcher(release);
+  const reported = reportedBy(vulnerabilities);
+  const claims = claimsOf(statements, matcher, reported);
+  const doubts: Doubts = new Map(statements.map((one) => [one, doubtOf(one, facts.asOf, facts.options)]));
+  const scales = { doubts, trustOf: trustIn(facts.options) };
+  const decided = decide(claims.byVulnerability, scales);
+  const findings: Findings = {
+    release,
+    matcher,
+    scales,
+    options: facts.options,
+    reported,
+    decided,
+    linked: (id) => linkedTo(id, facts.recorded),
+    countOf: packageCounter(vulnerabilities),
+  };
   return {
-    vulnerabilities: vulnerabilities.map((one) => withStatement(one, winners.get(one), doubt)),
-    statements: statements.map((statement) => {
-      const found = matched.get(statement) ?? [];
-      const won = found.filter((one) => winners.get(one) === statement);
-      return { ...statement, matched: found.map(vulnerabilityKey), ...explain(statement, { found, won, doubt, byId }) };
-    }),
+    vulnerabilities: vulnerabilities.map((one) => withStatement(one, decided.get(one), doubts)),
+    statements: statements.map((one) => explained(one, claims.byStatement.get(one) ?? [], findings)),
+    conflicts: conflictsOf([...decided.values()], scales),
   };
 }
 
+/** Every claim, by the vulnerability that it is on and by the statement that makes it. */
+type Claims = {
+  readonly byVulnerability: ReadonlyMap<Vulnerability, ReadonlyMap<VexStatement, Claim>>;
+  readonly byStatement: ReadonlyMap<VexStatement, readonly Vulnerability[]>;
+};
+
 /** The products of a statement are looked at only when something answers to its vulnerability. */
-function covered(
-  known: readonly Vulnerability[],
-  statement: VexStatement,
-  matches: ProductMatcher,
-): readonly Vulnerability[] {
-  if (known.length === 0) return [];
-  const isCovered = matches(statement.products);
-  // A scanner that gives no purl was joined to the package by name; it speaks of the same one.
-  const packagesOf = (one: Vulnerability) => [
-    one.package,
-    ...one.observations.flatMap((seen) => (seen.package.purl === undefined ? [] : [seen.package])),
-  ];
-  if (!clears(statement)) return known.filter((one) => packagesOf(one).some(isCovered));
-  return known.filter((one) => packagesOf(one).every(isCovered));
+function claimsOf(
+  statements: readonly VexStatement[],
+  matcher: ProductMatcher,
+  reported: Findings["reported"],
+): Claims {
+  const byVulnerability = new Map<Vulnerability, Map<VexStatement, Claim>>();
+  const byStatement = new Map<VexStatement, readonly Vulnerability[]>();
+  for (const statement of statements) {
+    const { whole } = reported(statement);
+    const matches = whole.length === 0 ? [] : matchesOf(statement, whole, matcher);
+    byStatement.set(
+      statement,
+      matches.map(([one]) => one),
+    );
+    for (const [one, match] of matches) {
+      const on = byVulnerability.get(one) ?? new Map<VexStatement, Claim>();
+      byVulnerability.set(one, on.set(statement, { statement, match }));
+    }
+  }
+  return { byVulnerability, byStatement };
 }
 
-function indexById(vulnerabilities: readonly Vulnerability[]): ReadonlyMap<string, readonly Vulnerability[]> {
+type Matched = readonly [one: Vulnerability, match: ProductMatch];
+
+function matchesOf(
+  statement: VexStatement,
+  known: readonly Vulnerability[],
+  matcher: ProductMatcher,
+): readonly Matched[] {
+  const matchOf = matcher(statement);
+  const isAll = clears(statement);
+  return known.flatMap((one): readonly Matched[] => {
+    // A scanner that gives no purl was joined to the package by name; it speaks of the same one.
+    const variants = variantsOf(one);
+    const found = variants.flatMap((ref) => matchOf(ref) ?? []);
+    const match = isAll && found.length < variants.length ? undefined : extreme(found, isAll);
+    return match === undefined ? [] : [[one, match]];
+  });
+}
+
+/** What clears is as exact as its least exact match, what warns as its most exact one. */
+function extreme(matches: readonly ProductMatch[], isLeast: boolean): ProductMatch | undefined {
+  let found: ProductMatch | undefined;
+  for (const match of matches) {
+    if (found === undefined || match.exactness < found.exactness === isLeast) found = match;
+  }
+  return found;
+}
+
+function reportedBy(vulnerabilities: readonly Vulnerability[]): Findings["reported"] {
   const byId = new Map<string, Vulnerability[]>();
   for (const one of vulnerabilities) {
-    for (const id of [one.id, ...one.aliases]) {
+    for (const id of new Set([one.id, ...one.aliases])) {
       const list = byId.get(id);
       if (list === undefined) byId.set(id, [one]);
       else list.push(one);
     }
   }
-  return byId;
-}
-
-function candidates(
-  byId: ReadonlyMap<string, readonly Vulnerability[]>,
-  statement: VexStatement,
-): readonly Vulnerability[] {
-  const names = new Set([statement.vulnerability, ...statement.aliases]);
-  const found = new Set([...names].flatMap((id) => byId.get(id) ?? []));
-  return clears(statement) ? [...found].filter((one) => isWholly(one, names)) : [...found];
-}
-
-function clears(statement: VexStatement): boolean {
-  return statement.status === "not_affected" || statement.status === "fixed";
+  return (statement) => {
+    const names = new Set([statement.vulnerability, ...statement.aliases]);
+    const all = [...new Set([...names].flatMap((id) => byId.get(id) ?? []))];
+    return { all, whole: clears(statement) ? all.filter((one) => isWholly(one, names)) : all };
+  };
 }
 
 /** True when the names leave none of the vulnerability's CVEs out; names without a CVE mean the advisory as it is. */
@@ -96,40 +149,36 @@ function isWholly(one: Vulnerability, names: ReadonlySet<string>): boolean {
   return [one.id, ...one.aliases].every((id) => !isCve(id) || names.has(id));
 }
 
-/** From what clears least to what clears most. */
-const byClearance: readonly (VexStatus | "doubtful")[] = [
-  "affected",
-  "under_investigation",
-  "doubtful",
-  "fixed",
-  "not_affected",
-];
-
-/** Statement → why it may not clear what it names; undefined when it may. */
-type Doubts = ReadonlyMap<VexStatement, string | undefined>;
-
-function stronger(a: VexStatement, b: VexStatement, doubts: Doubts): VexStatement {
-  const age = timeOf(a) - timeOf(b);
-  if (age !== 0) return age > 0 ? a : b;
-  const caution = clearance(a, doubts) - clearance(b, doubts);
-  if (caution !== 0) return caution < 0 ? a : b;
-  const place = compareTexts([a.source.input, a.source.pointer], [b.source.input, b.source.pointer]);
-  return place <= 0 ? a : b;
+function decide(claims: Claims["byVulnerability"], scales: Scales): ReadonlyMap<Vulnerability, Decided> {
+  const decided = new Map<Vulnerability, Decided>();
+  for (const [vulnerability, on] of claims) {
+    const judgement = judge(on.values(), scales);
+    if (judgement !== undefined) decided.set(vulnerability, { vulnerability, claims: on, judgement });
+  }
+  return decided;
 }
 
-/** How much a statement clears, for a choice between equally old ones. */
-function clearance(statement: VexStatement, doubts: Doubts): number {
-  return byClearance.indexOf(doubts.get(statement) === undefined ? statement.status : "doubtful");
+function packageCounter(vulnerabilities: readonly Vulnerability[]): (packageName: string) => number {
+  let counts: Map<string, number> | undefined;
+  return (name) => {
+    counts ??= countPackages(vulnerabilities);
+    return counts.get(name) ?? 0;
+  };
 }
 
-/** A statement without a date is older than any that has one. */
-function timeOf(statement: VexStatement): number {
-  const time = statement.timestamp === undefined ? Number.NaN : Date.parse(statement.timestamp);
-  return Number.isNaN(time) ? 0 : time;
+function countPackages(vulnerabilities: readonly Vulnerability[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { package: ref } of vulnerabilities) {
+    if (ref.purl === undefined) continue;
+    const name = packageName(ref.purl);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return counts;
 }
 
-function withStatement(one: Vulnerability, statement: VexStatement | undefined, doubts: Doubts): Vulnerability {
-  if (statement === undefined) return one;
+function withStatement(one: Vulnerability, decided: Decided | undefined, doubts: Doubts): Vulnerability {
+  if (decided === undefined) return one;
+  const { statement } = decided.judgement.counts;
   const doubtful = doubts.get(statement) !== undefined;
   const vex: VexApplication = present({
     status: statement.status,
@@ -141,20 +190,6 @@ function withStatement(one: Vulnerability, statement: VexStatement | undefined, 
     source: statement.source,
   });
   return { ...one, vex, state: doubtful ? one.state : stateAfter(statement.status) };
-}
-
-function doubtOf(statement: VexStatement, asOf: string): string | undefined {
-  if (!clears(statement)) return undefined;
-  if (timeOf(statement) > Date.parse(asOf)) return "dated after the clock of the run";
-  const isBare = !saysSomething(statement.justification) && !saysSomething(statement.impact);
-  return statement.status === "not_affected" && isBare
-    ? "not_affected without a justification or impact statement"
-    : undefined;
-}
-
-/** A letter or digit that can be seen: fillers (U+3164 counts as a letter) and dashes justify nothing. */
-function saysSomething(given: string | undefined): boolean {
-  return given !== undefined && /[\p{L}\p{N}]/u.test(given.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ""));
 }
 
 /** `affected` opens what a scanner's ignore rule had set aside: the maker of the product knows better. */
@@ -169,35 +204,4 @@ function stateAfter(status: VexStatus): VulnerabilityState {
     case "affected":
       return "open";
   }
-}
-
-type Facts = {
-  readonly found: readonly Vulnerability[];
-  /** Those on which this statement counts. */
-  readonly won: readonly Vulnerability[];
-  readonly doubt: Doubts;
-  readonly byId: ReadonlyMap<string, readonly Vulnerability[]>;
-};
-
-function explain(
-  statement: VexStatement,
-  { found, won, doubt, byId }: Facts,
-): Pick<MatchedStatement, "outcome" | "why"> {
-  if (found.length === 0) return { outcome: "unmatched", why: whyUnmatched(statement, byId) };
-  if (won.length === 0) return { outcome: "superseded", why: "a later or more cautious statement counts" };
-  const why = doubt.get(statement);
-  if (why !== undefined) return { outcome: "doubtful", why };
-  return { outcome: "applied", why: `${statement.status} for ${won.length} of the vulnerabilities` };
-}
-
-function whyUnmatched(statement: VexStatement, byId: Facts["byId"]): string {
-  if (candidates(byId, statement).length === 0) return `no vulnerability scan reported ${statement.vulnerability}`;
-  return `no product of the statement covers the affected package in all its variants, or is the subject of its SBOM: ${productsText(statement)}`;
-}
-
-/** The first products by name; a statement can list hundreds. */
-function productsText(statement: VexStatement): string {
-  const shown = statement.products.slice(0, 3).map((product) => product.id);
-  const more = statement.products.length - shown.length;
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }

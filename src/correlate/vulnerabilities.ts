@@ -12,7 +12,7 @@ import {
   packageText,
   type Vulnerability,
 } from "../domain/vulnerability.ts";
-import { aliasGroups, compareIds } from "./aliases.ts";
+import { aliasGroups, compareIds, linkedTo, type RecordedAliases } from "./aliases.ts";
 import type { PackageIndex } from "./packages.ts";
 
 type Facts = {
@@ -20,8 +20,12 @@ type Facts = {
   /** Keys (of `packages`) of everything that the SBOMs list. */
   readonly listed: ReadonlySet<string>;
   readonly kev: KevCatalogue;
+  /** CVE id → EPSS, of the tables among the inputs. */
+  readonly epss: ReadonlyMap<string, number>;
   /** Advisories by id. */
   readonly advisories: ReadonlyMap<string, Advisory>;
+  /** Id → the sets of ids that public records give one flaw, and that this id is in; see `recordedAliases`. */
+  readonly recorded?: RecordedAliases;
 };
 
 /**
@@ -30,7 +34,8 @@ type Facts = {
  * It is suppressed only when every scanner that saw it set it aside.
  */
 export function toVulnerabilities(observations: readonly Observation[], facts: Facts): readonly Vulnerability[] {
-  const groupOf = aliasGroups(observations.map((seen) => [seen.id, ...seen.aliases]));
+  const recorded = [...new Set([...(facts.recorded?.values() ?? [])].flat())];
+  const groupOf = aliasGroups([...observations.map((seen) => [seen.id, ...seen.aliases]), ...recorded]);
   const groups = new Map<string, Group>();
   for (const seen of observations) {
     const name = groupOf(seen.id);
@@ -48,13 +53,14 @@ type Group = { readonly name: string; readonly packageKey: string; readonly seen
 
 function toVulnerability({ name, packageKey, seen: group }: Group, facts: Facts): Vulnerability {
   const observations = group.length === 1 ? group : group.toSorted(compareObservations);
-  const ids = idsOf(name, observations);
+  const ids = idsOf(name, observations, facts.recorded);
   const advisory = firstOf(ids, (alias) => facts.advisories.get(alias));
   const suppressed = observations.every((seen) => seen.suppression !== undefined && isEffective(seen.suppression));
+  const inSbom = facts.listed.has(packageKey);
   return present({
     id: name,
     aliases: ids.slice(1),
-    package: packageOf(observations),
+    package: inSbom ? withPurl(packageOf(observations), packageKey) : packageOf(observations),
     severity: severityOf(observations, advisory),
     cvss: distinctScores(
       joined(
@@ -69,25 +75,31 @@ function toVulnerability({ name, packageKey, seen: group }: Group, facts: Facts)
       ),
       compareText,
     ),
-    epss: worstEpss(observations),
+    epss: worstEpss(observations, ids, facts.epss),
     kev: firstOf(exploitableIds(ids, observations), (id) => facts.kev.entries.get(id)) ?? kevOfAdvisory(advisory),
     fixedIn: distinct(joined(observations.map((seen) => seen.fixedIn)), compareText),
     title: firstOf(observations, (seen) => seen.title) ?? advisory?.title,
     state: suppressed ? ("suppressed" as const) : ("open" as const),
     suppression: suppressed ? observations[0]?.suppression : undefined,
-    inSbom: facts.listed.has(packageKey),
+    inSbom,
     observations,
   });
 }
 
 /** The group's name first, for an alias may be a CVE that is another flaw to its publisher. */
-function idsOf(name: string, observations: readonly Observation[]): readonly string[] {
+function idsOf(
+  name: string,
+  observations: readonly Observation[],
+  recorded: RecordedAliases | undefined,
+): readonly string[] {
   const told: string[] = [];
   for (const seen of observations) {
     if (seen.id !== name) told.push(seen.id);
     for (const alias of seen.aliases) if (alias !== name) told.push(alias);
   }
-  return [name, ...distinct(told, compareIds)];
+  if (recorded === undefined || recorded.size === 0) return [name, ...distinct(told, compareIds)];
+  const known = [name, ...told].flatMap((id) => linkedTo(id, recorded)).filter((id) => id !== name);
+  return [name, ...distinct([...told, ...known], compareIds)];
 }
 
 /** An advisory over several flaws is known to be exploited when one of them is. */
@@ -103,6 +115,11 @@ function packageOf(observations: readonly Observation[]): PackageRef {
   return best.package;
 }
 
+/** A scanner that gives no purl was joined to the one package of the SBOM that answers to the name. */
+function withPurl(ref: PackageRef, packageKey: string): PackageRef {
+  return ref.purl === undefined && packageKey.startsWith("pkg:") ? { ...ref, purl: packageKey } : ref;
+}
+
 function severityOf(observations: readonly Observation[], advisory: Advisory | undefined): Severity {
   const seen = observations.map((one) => one.severity).reduce(worstSeverity, "unknown");
   return seen === "unknown" ? (advisory?.severity ?? "unknown") : seen;
@@ -113,11 +130,18 @@ function kevOfAdvisory(advisory: Advisory | undefined): Kev | undefined {
   return advisory?.kev === undefined ? undefined : { ...advisory.kev, ransomware: false };
 }
 
-function worstEpss(observations: readonly Observation[]): number | undefined {
+/** The highest that a scanner or the table gives under any of its ids; undefined, not 0, when nobody scored it. */
+function worstEpss(
+  observations: readonly Observation[],
+  ids: readonly string[],
+  table: Facts["epss"],
+): number | undefined {
   let worst: number | undefined;
-  for (const { epss } of observations) {
+  const take = (epss: number | undefined): void => {
     if (epss !== undefined && (worst === undefined || epss > worst)) worst = epss;
-  }
+  };
+  for (const { epss } of observations) take(epss);
+  if (table.size > 0) for (const id of ids) take(table.get(id));
   return worst;
 }
 

@@ -8,6 +8,8 @@ import type { Cvss } from "./vulnerability.ts";
  */
 export type Advisory = {
   readonly id: string;
+  /** Other ids of the same flaw (OSV `aliases`, GHSA `identifiers`); never those of related or upstream records. */
+  readonly aliases?: readonly string[];
   readonly severity: Severity;
   readonly cvss: readonly Cvss[];
   readonly cwes: readonly string[];

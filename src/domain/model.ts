@@ -1,11 +1,15 @@
 import type { Advisory } from "./advisory.ts";
 import type { Component, SbomDocument } from "./component.ts";
+import type { Contradictions } from "./contradiction.ts";
 import type { CrosswalkRow } from "./crosswalk.ts";
 import type { BusinessContext, DesignComponent } from "./design.ts";
 import type { CorrelatedFinding } from "./finding.ts";
 import type { InputFile, MergeableItems } from "./input-file.ts";
 import type { Intel } from "./intel.ts";
-import type { MatchedStatement } from "./vex.ts";
+import type { ProvenanceStatement } from "./provenance.ts";
+import type { Resource } from "./resource.ts";
+import type { CodeCoverage, TestReport } from "./test-report.ts";
+import type { MatchedStatement, VexConflict } from "./vex.ts";
 import type { Vulnerability } from "./vulnerability.ts";
 
 /** What `correlate` hands to `assess`: the release as all inputs together show it. Lists are in a defined order. */
@@ -17,12 +21,21 @@ export type Model = {
   readonly components: readonly Component[];
   readonly findings: readonly CorrelatedFinding[];
   readonly vulnerabilities: readonly Vulnerability[];
+  /** Where scanners disagree. */
+  readonly contradictions: Contradictions;
   readonly vexStatements: readonly MatchedStatement[];
+  readonly vexConflicts: readonly VexConflict[];
   /** Advisories about vulnerabilities that no scanner reported: whether they apply is unknown. */
   readonly unplacedAdvisories: readonly Advisory[];
   readonly design: readonly DesignComponent[];
   readonly contexts: readonly BusinessContext[];
   readonly crosswalk: readonly CrosswalkRow[];
+  readonly testReports: readonly TestReport[];
+  readonly codeCoverages: readonly CodeCoverage[];
+  /** Read, not verified. */
+  readonly provenance: readonly ProvenanceStatement[];
+  /** Of plans and manifests: counted, not judged. */
+  readonly resources: readonly Resource[];
   readonly intel: Intel;
   /** Set when the run was given a baseline: then every vulnerability and finding has its `change`. */
   readonly baseline?: BaselineComparison;

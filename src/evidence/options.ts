@@ -8,6 +8,7 @@ export const sectionNames = [
   "sarif_summary",
   "cve_summary",
   "vex_summary",
+  "test_summary",
   "severity_overview",
   "context_summary",
   "guardrail_evaluation",

@@ -1,5 +1,5 @@
 import { percentDecoded } from "./percent.ts";
-import { rulesOf } from "./purl-types.ts";
+import { isCaselessModel, rulesOf } from "./purl-types.ts";
 
 /** A package URL (github.com/package-url/purl-spec, ECMA-427), decoded and normalised by the rules of its type. */
 export type Purl = {
@@ -31,8 +31,10 @@ export function parsePurl(text: string): Purl | undefined {
   const qualifiers = readQualifiers(query);
   if (names === undefined || qualifiers === undefined) return undefined;
   const inside = readSegments(subpath).filter((segment) => segment !== "." && segment !== "..");
+  const name = isCaselessModel(names.type, qualifiers.get("repository_url")) ? names.name.toLowerCase() : names.name;
   return {
     ...names,
+    name,
     ...(version !== "" && { version: rulesOf(names.type).version(percentDecoded(version)) }),
     qualifiers,
     ...(inside.length > 0 && { subpath: inside.join("/") }),
@@ -128,15 +130,60 @@ export function canonicalPurl(text: string): string | undefined {
  * What two tools that mean one package agree on: `pkg:type/namespace/name@version`. Qualifiers and subpath go:
  * `arch`, `distro`, `upstream` and `package-id` are each tool's own. So does an RPM's epoch, which one tool
  * writes as a qualifier, one before the version and one not at all, and which no two builds of one
- * version-release differ in. A Go version gets the `v` that modules have and some tools cut off.
+ * version-release differ in. A Debian epoch may stand in a qualifier, and 0 is none. A Go version gets the `v` that
+ * modules have and some tools cut off; a module path that ends in its own major version is the module without it.
  */
 export function purlIdentity(text: string): string | undefined {
   const purl = parsePurl(text);
   if (purl === undefined) return undefined;
-  return `${formatNames(purl)}${formatVersion(agreedVersion(purl))}`;
+  const version = agreedVersion(purl);
+  return `${formatNames(agreedNames(purl, version))}${formatVersion(version)}`;
+}
+
+function agreedNames(purl: Purl, version: string | undefined): Names {
+  if (purl.type === "golang") return moduleNames(purl, version);
+  return purl.type === "rpm" ? { ...purl, namespace: agreedVendor(purl.namespace ?? "") } : purl;
+}
+
+/** RPM distributions by the names that Syft and Grype take from os-release, and Trivy and vendors' own VEX do not. */
+const vendors: ReadonlyMap<string, string> = new Map([
+  ["almalinux", "alma"],
+  ["amzn", "amazon"],
+  ["ol", "oracle"],
+  ["oraclelinux", "oracle"],
+  ["rhel", "redhat"],
+  ["rockylinux", "rocky"],
+]);
+
+/** The one name of an RPM distribution: `rhel` and `redhat` are one vendor. */
+export function agreedVendor(namespace: string): string {
+  return vendors.get(namespace) ?? namespace;
 }
 
 function agreedVersion(purl: Purl): string | undefined {
-  if (purl.type === "rpm") return purl.version?.replace(/^[0-9]+:/, "");
-  return purl.type === "golang" ? purl.version?.replace(/^(?=[0-9]+\.[0-9])/, "v") : purl.version;
+  switch (purl.type) {
+    case "rpm":
+      return purl.version?.replace(/^[0-9]+:/, "");
+    case "deb":
+      return withEpoch(purl)?.replace(/^0+:/, "");
+    case "golang":
+      return purl.version?.replace(/^(?:go)?(?=[0-9]+\.[0-9])/, "v").replace(/\+incompatible$/, "");
+    default:
+      return purl.version;
+  }
+}
+
+function withEpoch({ version, qualifiers }: Purl): string | undefined {
+  const epoch = qualifiers.get("epoch");
+  if (version === undefined || epoch === undefined || !/^[0-9]{1,9}$/.test(epoch)) return version;
+  return version.includes(":") ? version : `${epoch}:${version}`;
+}
+
+/** `example.com/mod/v2@v2.1.0` is what a tool that cuts the path short calls `example.com/mod@v2.1.0`. */
+function moduleNames(purl: Purl, version: string | undefined): Names {
+  const major = /^v([2-9]|[1-9][0-9]{1,8})\./.exec(version ?? "")?.[1];
+  if (major === undefined || purl.name !== `v${major}` || purl.namespace === undefined) return purl;
+  const slash = purl.namespace.lastIndexOf("/");
+  const [path, name] = [purl.namespace.slice(0, Math.max(slash, 0)), purl.namespace.slice(slash + 1)];
+  return path === "" ? { type: purl.type, name } : { type: purl.type, namespace: path, name };
 }

@@ -10,6 +10,7 @@ const options = {
   inputs: assessOptions.inputs.parse(undefined),
   context: assessOptions.context.parse(undefined),
   ssdlc: assessOptions.ssdlc.parse(undefined),
+  vex: assessOptions.vex.parse(undefined),
 };
 
 describe("assess()", () => {

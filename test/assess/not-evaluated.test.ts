@@ -12,9 +12,7 @@ test("notEvaluatedSections say why, and hold no figure", () => {
     "analytics",
     "compliance_status",
     "policy_automation",
-    "posture",
     "probabilistic_forecast",
-    "provenance",
     "waivers",
   ]);
 });

@@ -5,7 +5,7 @@ import type { MatchedStatement } from "../../src/domain/vex.ts";
 import { matched, model } from "../support/build.ts";
 
 function assessed(vexStatements: readonly MatchedStatement[]) {
-  const { section, results } = vexSummary.assess(model({ vexStatements }), undefined);
+  const { section, results } = vexSummary.assess(model({ vexStatements }), vexSummary.options.parse(undefined));
   return {
     section,
     statuses: results.map((result) => result.status),
@@ -37,4 +37,33 @@ test("vexSummary keeps every statement with what became of it", () => {
       { outcome: "unmatched", why: "not here" },
     ],
   });
+});
+
+test("vexSummary keeps trace, nearest miss and conflicts", () => {
+  const trace = [{ step: "vulnerability", held: false, text: "no scan reported it" }] as const;
+  const statements = [matched({ outcome: "unmatched", matched: [], trace, nearestMiss: "version 1 is not 2" })];
+  const conflict = {
+    vulnerability: "CVE-2021-0001 in pkg:npm/lodash@4.17.20",
+    statements: [{ status: "fixed" as const, author: "A", source: { input: "a.json", pointer: "/statements/0" } }],
+    why: "it is later",
+  };
+  const given = model({ vexStatements: statements, vexConflicts: [conflict] });
+  expect(vexSummary.assess(given, vexSummary.options.parse(undefined)).section).toMatchObject({
+    statements: [{ trace: [...trace], nearest_miss: "version 1 is not 2" }],
+    conflicts: [{ ...conflict, statements: [{ status: "fixed", author: "A", source: "a.json#/statements/0" }] }],
+  });
+});
+
+test.each<[string, unknown, boolean]>([
+  ["nothing", undefined, true],
+  [
+    "all",
+    { trusted_authors: ["*@a.example"], max_age_days: 90, expiry: [{ vulnerability: "CVE-1", until: "2026-12-31" }] },
+    true,
+  ],
+  ["no days", { max_age_days: 0 }, false],
+  ["no date", { expiry: [{ vulnerability: "CVE-1", until: "soon" }] }, false],
+  ["another key", { trusted: [] }, false],
+])("vexSummary takes options with %s: %j, %p", (_, given, isValid) => {
+  expect(vexSummary.options.safeParse(given).success).toBe(isValid);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { aliasGroups, compareIds, isCve } from "../../src/correlate/aliases.ts";
+import { aliasGroups, compareIds, isCve, linkedTo, recordedAliases } from "../../src/correlate/aliases.ts";
+import { advisory } from "../support/build.ts";
 
 describe("aliasGroups()", () => {
   test.each<[string, readonly (readonly string[])[], string, string]>([
@@ -63,4 +64,21 @@ test.each<[string, boolean]>([
   ["GHSA-jfh8-c2jp-5v3q", false],
 ])("isCve() of %s is %p", (id, answer) => {
   expect(isCve(id)).toBe(answer);
+});
+
+describe("recordedAliases() links", () => {
+  const recorded = recordedAliases([
+    advisory({ id: "OSV-1", aliases: ["CVE-1", "GHSA-a"] }),
+    advisory({ id: "GHSA-b", aliases: ["CVE-1", "CVE-2"] }),
+    advisory({ id: "CVE-3" }),
+  ]);
+
+  test.each<[string, readonly string[]]>([
+    ["GHSA-a", ["CVE-1", "GHSA-a", "OSV-1"]],
+    ["CVE-1", ["GHSA-a", "GHSA-b", "OSV-1"]],
+    ["GHSA-b", ["CVE-1", "CVE-2", "GHSA-b"]],
+    ["CVE-3", []],
+  ])("%s to %j", (id, linked) => {
+    expect([...new Set(linkedTo(id, recorded))].toSorted()).toEqual([...linked]);
+  });
 });

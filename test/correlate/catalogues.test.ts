@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { joinCatalogues } from "../../src/correlate/catalogues.ts";
+import { joinCatalogues, joinScores } from "../../src/correlate/catalogues.ts";
 import { catalogue } from "../support/build.ts";
 
 const embedded = catalogue(["CVE-1", "CVE-2"]);
@@ -29,4 +29,14 @@ test("joinCatalogues() takes an entry as the newest catalogue has it", () => {
 
 test("joinCatalogues() of the embedded one alone is that one", () => {
   expect(joinCatalogues([embedded])).toBe(embedded);
+});
+
+test("joinScores() of two days takes the later one, id by id", () => {
+  const day = (scoreDate: string, ...scores: readonly [string, number][]) => ({ scoreDate, scores: new Map(scores) });
+  const joined = joinScores([day("2026-02-02", ["a", 0.1]), day("2026-01-01", ["a", 0.9], ["b", 0.2])]);
+  expect([...joined].toSorted()).toEqual([
+    ["a", 0.1],
+    ["b", 0.2],
+  ]);
+  expect(joinScores([]).size).toBe(0);
 });

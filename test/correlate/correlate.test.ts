@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { correlate } from "../../src/correlate/correlate.ts";
 import { type Items, noItems } from "../../src/domain/items.ts";
+import { defaultVexOptions } from "../../src/domain/vex.ts";
 import {
   advisory,
   catalogue,
@@ -18,7 +19,15 @@ import {
 } from "../support/build.ts";
 
 function modelOf(items: Partial<Items>, known: readonly string[] = []) {
-  return correlate([], { ...noItems, ...items }, { kev: catalogue(known) }, "2026-08-25T12:00:00Z");
+  return correlate(
+    [],
+    { ...noItems, ...items },
+    { kev: catalogue(known) },
+    {
+      asOf: "2026-08-25T12:00:00Z",
+      vex: defaultVexOptions,
+    },
+  );
 }
 
 describe("correlate() components", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { covers, productMatcher } from "../../src/correlate/vex-products.ts";
-import type { Component } from "../../src/domain/component.ts";
+import { exactness, productMatcher } from "../../src/correlate/vex-products.ts";
+import { releaseOf } from "../../src/correlate/vex-release.ts";
+import type { Component, SbomDocument } from "../../src/domain/component.ts";
 import type { VexProduct } from "../../src/domain/vex.ts";
 import type { PackageRef } from "../../src/domain/vulnerability.ts";
 import {
@@ -21,30 +22,13 @@ const subject: Component = component({ name: "payments-api", purl: app, ref: "ap
 const documents = [sbomDocument({ subject, serialNumber: `urn:uuid:${serial}` })];
 const components = [component({ ref: "c1" }), component({ purl: express, ref: "c2" })];
 
-function isCovered(products: readonly VexProduct[], ref: PackageRef = packageRef(lodash)): boolean {
-  return productMatcher(documents, components)(products)(ref);
+function matchOf(products: readonly VexProduct[], ref: PackageRef = packageRef(lodash)) {
+  return productMatcher(releaseOf(documents, components))({ products, status: "not_affected" })(ref);
 }
 
-describe("covers() holds between", () => {
-  test.each<[string, string, string, boolean]>([
-    ["equal purls", lodash, lodash, true],
-    ["a purl without version and any version", "pkg:npm/lodash", lodash, true],
-    ["a version and another", "pkg:npm/lodash@4.17.21", lodash, false],
-    ["a version and none", lodash, "pkg:npm/lodash", false],
-    ["names that start alike", "pkg:npm/lodash", "pkg:npm/lodash-es@4.17.20", false],
-    ["another type", "pkg:pypi/lodash", lodash, false],
-    ["another namespace", "pkg:npm/%40evil/lodash", lodash, false],
-    ["no qualifier and some", "pkg:deb/debian/x@1", "pkg:deb/debian/x@1?arch=amd64", true],
-    ["a qualifier and the same", "pkg:deb/debian/x@1?arch=amd64", "pkg:deb/debian/x@1?arch=amd64&distro=12", true],
-    ["a qualifier and another", "pkg:deb/debian/x@1?arch=arm64", "pkg:deb/debian/x@1?arch=amd64", false],
-    ["a qualifier and none", "pkg:oci/x?repository_url=evil.example", "pkg:oci/x", false],
-    ["a subpath and none", "pkg:golang/a/b@v1#cmd", "pkg:golang/a/b@v1", false],
-    ["no subpath and one", "pkg:golang/a/b@v1", "pkg:golang/a/b@v1#cmd", true],
-    ["what is no purl", "lodash", lodash, false],
-  ])("%s", (_, general, specific, answer) => {
-    expect(covers(general, specific)).toBe(answer);
-  });
-});
+function isCovered(products: readonly VexProduct[], ref: PackageRef = packageRef(lodash)): boolean {
+  return matchOf(products, ref) !== undefined;
+}
 
 describe("productMatcher() covers lodash by", () => {
   test.each<[string, VexProduct, boolean]>([
@@ -95,11 +79,16 @@ describe("productMatcher() of a package without purl", () => {
   });
 });
 
+function matches(sboms: readonly SbomDocument[], list: readonly Component[], id: string) {
+  const matcher = productMatcher(releaseOf(sboms, list));
+  const isMatch = matcher({ products: [{ id, subcomponents: [] }], status: "not_affected" });
+  return (ref: PackageRef) => isMatch(ref) !== undefined;
+}
+
 describe("productMatcher() of references in two SBOMs", () => {
   const other = { ...sourceOf("other.json") };
   const both = [...documents, sbomDocument({ input: "other.json", serialNumber: "urn:uuid:other" })];
-  const byRef = (list: readonly Component[], id: string, ref: PackageRef): boolean =>
-    productMatcher(both, list)([{ id, subcomponents: [] }])(ref);
+  const byRef = (list: readonly Component[], id: string, ref: PackageRef): boolean => matches(both, list, id)(ref);
 
   test("a bare one for two things names neither", () => {
     const list = [component({ ref: "1" }), component({ purl: express, ref: "1", source: other })];
@@ -120,6 +109,38 @@ describe("productMatcher() of references in two SBOMs", () => {
 
   test("the subject may have no purl", () => {
     const bare = [sbomDocument({ subject: plainComponent({ name: "app", ref: "root" }) })];
-    expect(productMatcher(bare, [])([{ id: "root", subcomponents: [] }])(packageRef(lodash))).toBe(true);
+    expect(matches(bare, [], "root")(packageRef(lodash))).toBe(true);
+  });
+});
+
+describe("productMatcher() tells how exactly a product names lodash", () => {
+  const sub = (purl: string): VexProduct => ({ ...productOf(app), subcomponents: [{ id: purl, purl }] });
+  test.each<[string, VexProduct, number | undefined]>([
+    ["as a part of the product", sub(lodash), exactness.subcomponent],
+    ["by its purl", product(), exactness.version],
+    ["by a range", { ...productOf("pkg:npm/lodash"), versions: "<5.0.0" }, exactness.range],
+    ["by another range", { ...productOf("pkg:npm/lodash"), versions: ">=5.0.0" }, undefined],
+    ["by its package", productOf("pkg:npm/lodash"), exactness.everyVersion],
+    ["by its package as a part of the product", sub("pkg:npm/lodash"), exactness.everyVersion],
+    ["by the product", productOf(app), exactness.whole],
+  ])("%s", (_, one, exact) => {
+    expect(matchOf([one])?.exactness).toBe(exact as number);
+  });
+
+  test("by the most exact of its products", () => {
+    expect(matchOf([productOf(app), productOf("pkg:npm/lodash"), product()])?.exactness).toBe(exactness.version);
+  });
+});
+
+describe("productMatcher() of a package that has only a CPE", () => {
+  const ref = { name: "log4j", cpe: "cpe:2.3:a:apache:log4j:2.14.1:*:*:*:*:*:*:*" };
+  test.each<[string, VexProduct, boolean]>([
+    ["by its CPE", { id: "cpe:/a:apache:log4j:2.14.1", subcomponents: [] }, true],
+    ["by the CPE of every version", { id: "cpe:2.3:a:apache:log4j:*:*:*:*:*:*:*:*", subcomponents: [] }, true],
+    ["not by that of another version", { id: "cpe:/a:apache:log4j:2.15.0", subcomponents: [] }, false],
+    ["by one in a range", { id: "cpe:/a:apache:log4j", versions: "<2.15.0", subcomponents: [] }, true],
+    ["not by one in another range", { id: "cpe:/a:apache:log4j", versions: ">=2.15.0", subcomponents: [] }, false],
+  ])("%s", (_, one, answer) => {
+    expect(isCovered([one], ref)).toBe(answer);
   });
 });

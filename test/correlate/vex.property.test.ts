@@ -1,8 +1,9 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { covers } from "../../src/correlate/purl-covers.ts";
 import { applyVex } from "../../src/correlate/vex.ts";
-import { covers, productMatcher } from "../../src/correlate/vex-products.ts";
-import { type VexStatement, vexStatuses } from "../../src/domain/vex.ts";
+import { releaseOf } from "../../src/correlate/vex-release.ts";
+import { defaultVexOptions, type VexStatement, vexStatuses } from "../../src/domain/vex.ts";
 import { isOpen, type Vulnerability } from "../../src/domain/vulnerability.ts";
 import {
   express,
@@ -53,7 +54,13 @@ const vulnerabilities: readonly Vulnerability[] = [
   vulnerability({ id: "CVE-2", package: { name: "lodash", version: "4.17.20" } }),
 ];
 
-const apply = (given: readonly VexStatement[]) => applyVex(vulnerabilities, given, () => productMatcher([], []), clock);
+const apply = (given: readonly VexStatement[]) =>
+  applyVex(vulnerabilities, given, {
+    release: () => releaseOf([], []),
+    asOf: clock,
+    options: defaultVexOptions,
+    recorded: new Map(),
+  });
 
 test("applyVex() does not depend on the order of statements", () => {
   fc.assert(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { applyVex } from "../../src/correlate/vex.ts";
-import { productMatcher } from "../../src/correlate/vex-products.ts";
-import type { VexStatement } from "../../src/domain/vex.ts";
+import { applyVex, type VexFacts } from "../../src/correlate/vex.ts";
+import { releaseOf } from "../../src/correlate/vex-release.ts";
+import { defaultVexOptions, type VexStatement } from "../../src/domain/vex.ts";
 import type { Vulnerability } from "../../src/domain/vulnerability.ts";
 import {
   express,
@@ -16,6 +16,13 @@ import {
 /** After every statement here. */
 const clock = "2026-08-25T12:00:00Z";
 
+const facts: VexFacts = {
+  release: () => releaseOf([], []),
+  asOf: clock,
+  options: defaultVexOptions,
+  recorded: new Map(),
+};
+
 /** Milliseconds: about 600 are needed on two idle cores; what is quadratic takes a minute. */
 const linearTime = 6000;
 
@@ -23,7 +30,7 @@ const early = "2026-01-01T00:00:00Z";
 const late = "2026-02-01T00:00:00Z";
 
 function applied(one: Vulnerability, statements: readonly VexStatement[]) {
-  const { vulnerabilities, statements: explained } = applyVex([one], statements, () => productMatcher([], []), clock);
+  const { vulnerabilities, statements: explained } = applyVex([one], statements, facts);
   return { state: vulnerabilities[0]?.state, vex: vulnerabilities[0]?.vex, outcomes: explained.map((s) => s.outcome) };
 }
 
@@ -181,8 +188,7 @@ test("applyVex() takes no statement of a time that has not come", () => {
 });
 
 describe("applyVex() explains", () => {
-  const whyOf = (given: VexStatement) =>
-    applyVex([vulnerability()], [given], () => productMatcher([], []), clock).statements[0];
+  const whyOf = (given: VexStatement) => applyVex([vulnerability()], [given], facts).statements[0];
 
   test.each<[string, Partial<VexStatement>]>([
     ["what no scan reported", { vulnerability: "CVE-2021-9999" }],
@@ -191,9 +197,9 @@ describe("applyVex() explains", () => {
     expect(whyOf(statement(over))).toMatchObject({ outcome: "unmatched", matched: [] });
   });
 
-  test("the first of many products", () => {
+  test("the nearest of many products", () => {
     const products = Array.from({ length: 600 }, (_, i) => productOf(`pkg:npm/p${i}@1`));
-    expect(whyOf(statement({ products }))?.why).toEndWith("pkg:npm/p0@1, pkg:npm/p1@1, pkg:npm/p2@1 and 597 more");
+    expect(whyOf(statement({ products }))?.why).toEndWith("(the nearest of 600 products)");
   });
 
   test("what it counts for, not what it matches", () => {
@@ -203,7 +209,7 @@ describe("applyVex() explains", () => {
       timestamp: early,
     });
     const narrow = statement({ products: [productOf(express)], timestamp: late });
-    const [first] = applyVex(two, [broad, narrow], () => productMatcher([], []), clock).statements;
+    const [first] = applyVex(two, [broad, narrow], facts).statements;
     expect(first).toMatchObject({ outcome: "applied", why: "not_affected for 1 of the vulnerabilities" });
     expect(first?.matched).toHaveLength(2);
   });
@@ -213,7 +219,7 @@ test("applyVex() without statements does not ask for a matcher", () => {
   const refuse = () => {
     throw new Error("asked");
   };
-  expect(applyVex([vulnerability()], [], refuse, clock).statements).toEqual([]);
+  expect(applyVex([vulnerability()], [], { ...facts, release: refuse }).statements).toEqual([]);
 });
 
 test("applyVex() takes 1,600 statements with 600 products on 20,000 vulnerabilities without hanging", () => {
@@ -223,7 +229,7 @@ test("applyVex() takes 1,600 statements with 600 products on 20,000 vulnerabilit
   const products = Array.from({ length: 600 }, (_, i) => productOf(`pkg:npm/p${i}@1`));
   const statements = Array.from({ length: 1600 }, (_, i) => statement({ vulnerability: `CVE-2021-${i}`, products }));
   const start = performance.now();
-  const { vulnerabilities: after } = applyVex(vulnerabilities, statements, () => productMatcher([], []), clock);
+  const { vulnerabilities: after } = applyVex(vulnerabilities, statements, facts);
   expect(after.filter((one) => one.state === "not_affected")).toHaveLength(600);
   expect(performance.now() - start).toBeLessThan(linearTime);
 });
@@ -233,4 +239,97 @@ test("applyVex() takes 20,000 statements on one vulnerability without hanging", 
   const start = performance.now();
   expect(applied(vulnerability(), statements).state).toBe("not_affected");
   expect(performance.now() - start).toBeLessThan(linearTime);
+});
+
+describe("applyVex() by a range of versions", () => {
+  const limited = (versions: string, over: Partial<VexStatement> = {}) =>
+    statement({ products: [{ ...productOf("pkg:npm/lodash"), versions }], ...over });
+
+  test.each<[string, VexStatement, string, string]>([
+    ["clears what is inside", limited("vers:npm/<4.17.21"), "not_affected", "applied"],
+    ["clears nothing outside", limited("vers:npm/>=4.17.21"), "open", "unmatched"],
+    ["clears nothing where nobody can tell", limited("before 4.17.21"), "open", "unmatched"],
+    [
+      "warns where nobody can tell",
+      limited("before 4.17.21", { status: "under_investigation" }),
+      "in_triage",
+      "applied",
+    ],
+    ["warns of nothing outside", limited(">=5", { status: "under_investigation" }), "open", "unmatched"],
+  ])("%s", (_, given, state, outcome) => {
+    expect(applied(vulnerability(), [given])).toMatchObject({ state: state as "open", outcomes: [outcome] });
+  });
+
+  test("says what is outside", () => {
+    const { statements } = applyVex([vulnerability()], [limited("vers:npm/>=4.17.21|<5.0.0")], facts);
+    expect(statements[0]?.nearestMiss).toBe("version 4.17.20 is outside >=4.17.21, <5.0.0");
+  });
+});
+
+describe("applyVex() with the overlay's options", () => {
+  const later = statement({ status: "affected", timestamp: late, author: "Somebody" });
+  const trusted = statement({ timestamp: early, author: "security@vendor.example" });
+  const outcome = (options: Partial<VexFacts["options"]>, given: readonly VexStatement[] = [later, trusted]) => {
+    const result = applyVex([vulnerability()], given, { ...facts, options: { ...defaultVexOptions, ...options } });
+    return [result.vulnerabilities[0]?.state, ...result.statements.map((one) => one.outcome)];
+  };
+
+  test("trusts authors before dates, and all alike by default", () => {
+    expect(outcome({})).toEqual(["open", "applied", "superseded"]);
+    expect(outcome({ trusted_authors: ["*@vendor.example"] })).toEqual(["not_affected", "superseded", "applied"]);
+  });
+
+  test("lets statements expire, which clear nothing and stand back for a valid one", () => {
+    expect(outcome({ max_age_days: 30 }, [trusted])).toEqual(["open", "doubtful"]);
+    expect(outcome({ max_age_days: 365 }, [trusted])).toEqual(["not_affected", "applied"]);
+    const valid = statement({ products: [productOf("pkg:npm/lodash")], timestamp: "2026-08-20T00:00:00Z" });
+    expect(outcome({ max_age_days: 30 }, [trusted, valid])).toEqual(["not_affected", "superseded", "applied"]);
+  });
+
+  test("ends statements on one vulnerability", () => {
+    const expiry = [{ vulnerability: "CVE-2021-0001", until: "2026-08-24" }];
+    expect(outcome({ expiry }, [trusted])).toEqual(["open", "doubtful"]);
+  });
+});
+
+describe("applyVex() weighs", () => {
+  const general = (over: Partial<VexStatement>) => statement({ products: [productOf("pkg:npm/lodash")], ...over });
+
+  test("the exact statement more than a later general one, and lists the conflict", () => {
+    const [exact, other] = [statement({ timestamp: early }), general({ status: "affected", timestamp: late })];
+    const { vulnerabilities, statements, conflicts } = applyVex([vulnerability()], [other, exact], facts);
+    expect(vulnerabilities[0]?.state).toBe("not_affected");
+    expect(statements.map((one) => one.outcome)).toEqual(["superseded", "applied"]);
+    expect(statements[0]?.nearestMiss).toContain("names the very version");
+    expect(conflicts).toMatchObject([
+      { statements: [{ status: "not_affected" }, { status: "affected" }], why: "it names the very version" },
+    ]);
+  });
+
+  test("a warning more than a doubtful exact one", () => {
+    const aside = vulnerability({ state: "suppressed", suppression: { kind: "tool" } });
+    const given = [unjustified(), general({ status: "affected" })];
+    const { vulnerabilities, statements } = applyVex([aside], given, facts);
+    expect(vulnerabilities[0]?.state).toBe("open");
+    expect(statements.map((one) => one.outcome)).toEqual(["doubtful", "applied"]);
+  });
+
+  test("a doubtful exact one so that a general one clears nothing", () => {
+    expect(applied(vulnerability(), [unjustified(), general({ status: "fixed" })]).state).toBe("open");
+  });
+
+  test("agreeing statements as no conflict", () => {
+    expect(applyVex([vulnerability()], [statement(), general({})], facts).conflicts).toEqual([]);
+  });
+});
+
+test("applyVex() matches the alias that a public record tells, and never one CVE for another", () => {
+  const seen = vulnerability({ id: "CVE-1", aliases: ["GHSA-a"] });
+  const recorded = new Map([["GHSA-a", [["GHSA-a", "CVE-1"]]]]);
+  const given = statement({ vulnerability: "CVE-9" });
+  const { statements } = applyVex([seen], [given], { ...facts, recorded });
+  expect(statements[0]).toMatchObject({
+    outcome: "unmatched",
+    nearestMiss: expect.stringContaining("no scan reported CVE-9"),
+  });
 });

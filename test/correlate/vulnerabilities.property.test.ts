@@ -37,6 +37,7 @@ function correlated(seen: readonly Observation[]) {
     packages: index,
     listed: new Set(),
     kev: catalogue(["CVE-1"]),
+    epss: new Map(),
     advisories: new Map(),
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { recordedAliases } from "../../src/correlate/aliases.ts";
 import { packageIndex } from "../../src/correlate/packages.ts";
 import { toVulnerabilities } from "../../src/correlate/vulnerabilities.ts";
 import type { Advisory } from "../../src/domain/advisory.ts";
@@ -8,6 +9,7 @@ import { advisory, catalogue, express, lodash, observation, packageRef } from ".
 
 type Given = {
   readonly kev?: readonly string[];
+  readonly epss?: ReadonlyMap<string, number>;
   readonly advisories?: readonly Advisory[];
   readonly listed?: readonly PackageRef[];
 };
@@ -18,7 +20,9 @@ function correlated(observations: readonly Observation[], given: Given = {}) {
     packages,
     listed: new Set((given.listed ?? []).map(packages.keyOf)),
     kev: catalogue(given.kev ?? []),
+    epss: given.epss ?? new Map(),
     advisories: new Map((given.advisories ?? []).map((one) => [one.id, one])),
+    recorded: recordedAliases(given.advisories ?? []),
   });
 }
 
@@ -46,6 +50,30 @@ describe("toVulnerabilities() counts once", () => {
     );
     expect(one).toMatchObject({ id: "CVE-2021-0001", aliases: ["GHSA-a"], package: { purl: lodash } });
     expect(one?.kev).toBeDefined();
+  });
+});
+
+describe("toVulnerabilities() with an OSV record that names a GHSA and its CVE", () => {
+  const advisories = [advisory({ id: "GHSA-a", aliases: ["CVE-2021-0001"] })];
+  const given = [observation(), observation({ id: "GHSA-a", tool: "osv-scanner" })];
+
+  test("counts what two scanners saw under either once", () => {
+    expect([correlated(given).length, correlated(given, { advisories }).length]).toEqual([2, 1]);
+  });
+
+  test("knows what only the GHSA names by its CVE", () => {
+    const [one] = correlated([observation({ id: "GHSA-a" })], { advisories, kev: ["CVE-2021-0001"] });
+    expect(one).toMatchObject({ id: "CVE-2021-0001", aliases: ["GHSA-a"] });
+    expect(one?.kev).toBeDefined();
+  });
+
+  test("keeps two CVEs of one record apart", () => {
+    const both = [advisory({ id: "GHSA-a", aliases: ["CVE-2021-0001", "CVE-2021-0002"] })];
+    const found = correlated([observation(), observation({ id: "CVE-2021-0002" })], { advisories: both });
+    expect(found.map(({ id, aliases }) => [id, aliases])).toEqual([
+      ["CVE-2021-0001", ["GHSA-a"]],
+      ["CVE-2021-0002", ["GHSA-a"]],
+    ]);
   });
 });
 
@@ -136,4 +164,20 @@ test("toVulnerabilities() puts one score once, the newest version first", () => 
     observation({ cvss: [score, { version: "4.0", score: 9 }] }),
   ]);
   expect(one?.cvss).toEqual([{ version: "4.0", score: 9 }, score]);
+});
+
+describe("the EPSS of a vulnerability", () => {
+  const epss = new Map([
+    ["CVE-2021-0001", 0.7],
+    ["CVE-2021-0002", 0.9],
+  ]);
+
+  test.each<[string, Partial<Observation>, number | undefined]>([
+    ["comes from the table when no scanner gives it", {}, 0.7],
+    ["is the higher one of both", { epss: 0.8 }, 0.8],
+    ["is the table's under an alias", { id: "GHSA-a", aliases: ["CVE-2021-0001"] }, 0.7],
+    ["is unknown, not 0, when nobody scored it", { id: "CVE-2021-0003" }, undefined],
+  ])("%s", (_, seen, expected) => {
+    expect(correlated([observation(seen)], { epss })[0]?.epss).toBe(expected as number);
+  });
 });

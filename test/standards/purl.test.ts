@@ -1,6 +1,7 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { canonicalPurl, formatPurl, parsePurl, purlIdentity } from "../../src/standards/purl.ts";
+import suite from "./purl-suite.json";
 
 test.each([
   ["pkg:maven/org.apache.commons/io@1.3.4", "pkg:maven/org.apache.commons/io@1.3.4"],
@@ -66,6 +67,14 @@ test.each([
   ["pkg:rpm/rhel/bind-libs@9.11-5.el8?epoch=32&arch=x86_64", "pkg:rpm/rhel/bind-libs@32:9.11-5.el8"],
   ["pkg:golang/github.com/BurntSushi/toml@v1.2.1", "pkg:golang/github.com/burntsushi/toml@1.2.1"],
   ["pkg:npm/@a/b@1", "pkg:npm/%40A/B@1"],
+  ["pkg:rpm/rhel/tar@1.26-35.el7?epoch=2&distro=rhel-7.6", "pkg:rpm/redhat/tar@1.26-35.el7"],
+  ["pkg:rpm/amzn/curl@1-2", "pkg:rpm/amazon/curl@1-2"],
+  ["pkg:golang/stdlib@go1.21.3", "pkg:golang/stdlib@1.21.3"],
+  ["pkg:golang/example.com/mod/v2@v2.1.0", "pkg:golang/example.com/mod@v2.1.0"],
+  ["pkg:golang/example.com/mod@v2.1.0%2Bincompatible", "pkg:golang/example.com/mod@v2.1.0"],
+  ["pkg:deb/debian/attr@2.4.47-2?epoch=1", "pkg:deb/debian/attr@1:2.4.47-2?arch=amd64"],
+  ["pkg:deb/debian/attr@0:2.4.47-2", "pkg:deb/debian/attr@2.4.47-2"],
+  ["pkg:pypi/Zope.Interface@5.0", "pkg:pypi/zope_interface@5.0"],
 ])("purlIdentity() joins %s and %s", (one, other) => {
   expect(purlIdentity(one)).toBeDefined();
   expect(purlIdentity(one)).toBe(purlIdentity(other));
@@ -76,6 +85,8 @@ test.each([
   ["pkg:npm/a@1", "pkg:npm/a"],
   ["pkg:deb/debian/a@1:1.0", "pkg:deb/debian/a@1.0"],
   ["pkg:deb/debian/a@1", "pkg:deb/ubuntu/a@1"],
+  ["pkg:golang/example.com/mod/v2@v2.1.0", "pkg:golang/example.com/mod@v3.1.0"],
+  ["pkg:golang/example.com/mod/v2@v3.1.0", "pkg:golang/example.com/mod@v3.1.0"],
   ["pkg:golang/a/b@234fd47e", "pkg:golang/a/b@v234fd47e"],
 ])("purlIdentity() keeps %s and %s apart", (one, other) => {
   expect(purlIdentity(one)).not.toBe(purlIdentity(other));
@@ -108,4 +119,11 @@ test("canonicalPurl() gives back plain package URLs as parsing and printing them
     }),
     { numRuns: 2000 },
   );
+});
+
+describe("the cases of the purl specification", () => {
+  test.each(suite.cases.map(({ purl, canonical }) => [purl, canonical] as const))("%s is %p", (purl, canonical) => {
+    expect(canonicalPurl(purl) ?? null).toBe(canonical);
+    if (canonical !== null) expect(canonicalPurl(canonical)).toBe(canonical);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Advisory } from "../../src/domain/advisory.ts";
 import { type DecisionRecord, decisionSchema } from "../../src/domain/bundle.ts";
 import type { Component, SbomDocument } from "../../src/domain/component.ts";
+import { noContradictions } from "../../src/domain/contradiction.ts";
 import type { Reason } from "../../src/domain/decision.ts";
 import type { BusinessContext, DesignComponent } from "../../src/domain/design.ts";
 import type { CorrelatedFinding, Finding } from "../../src/domain/finding.ts";
@@ -124,7 +125,14 @@ export function unjustified(over: Partial<VexStatement> = {}): VexStatement {
 }
 
 export function matched(over: Partial<MatchedStatement> = {}): MatchedStatement {
-  return { ...statement(), matched: ["CVE-2021-0001 in pkg:npm/lodash@4.17.20"], outcome: "applied", why: "", ...over };
+  return {
+    ...statement(),
+    matched: ["CVE-2021-0001 in pkg:npm/lodash@4.17.20"],
+    outcome: "applied",
+    why: "",
+    trace: [],
+    ...over,
+  };
 }
 
 export function design(over: Partial<DesignComponent> = {}): DesignComponent {
@@ -183,10 +191,16 @@ export function model(over: Partial<Model> = {}): Model {
     components: [],
     findings: [],
     vulnerabilities: [],
+    contradictions: noContradictions,
     vexStatements: [],
+    vexConflicts: [],
     unplacedAdvisories: [],
     design: [],
     contexts: [],
+    testReports: [],
+    codeCoverages: [],
+    provenance: [],
+    resources: [],
     crosswalk: [],
     intel: { kev: catalogue() },
     merged: [],

@@ -43,7 +43,7 @@ function versionOfPurl(purl: string | undefined): string | undefined {
 
 /**
  * The status that `versions` gives the thing's own version (default "affected", CycloneDX 1.4 and later);
- * undefined when no entry names that version exactly. Ranges (`vers:`) are not evaluated.
+ * undefined when no entry names that version exactly. Ranges (`vers:`) are for the correlation, which knows the release.
  */
 export function listedStatus(entry: Affected): string | undefined {
   const listed = entry.versions.find((version) => text(version, "version") === entry.version);

@@ -1,8 +1,10 @@
 import type { VexProduct, VexStatement, VexStatus } from "../../../domain/vex.ts";
+import { parsePurl } from "../../../standards/purl.ts";
+import { formatVers } from "../../../standards/versions/vers.ts";
 import { at, field, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { canonicalVulnerabilityId } from "../../identifiers.ts";
-import { type Affected, affectsOf, listedStatus, stateOf, statusOf } from "./cyclonedx-affects.ts";
+import { type Affected, affectsOf, stateOf, statusOf } from "./cyclonedx-affects.ts";
 import type { References } from "./cyclonedx-references.ts";
 import { aliasesOf } from "./cyclonedx-vulnerabilities.ts";
 
@@ -30,8 +32,9 @@ export function readStatements(bom: unknown, input: string, references: Referenc
       continue;
     }
     const source = { input, pointer: `/vulnerabilities/${i}` };
-    statements.push({ ...toStatement(item, status, facts), products: entries.map(toProduct), source });
-    unplaced += entries.filter((entry) => !isAbout(entry)).length;
+    const products = entries.flatMap((entry) => toProducts(entry, status));
+    statements.push({ ...toStatement(item, status, facts), products, source });
+    unplaced += products.filter((product) => product.isLimited === true).length;
   }
   return { statements, notUsed, unplaced };
 }
@@ -107,12 +110,28 @@ function timestampOf(item: unknown, documentTime: string | undefined): string | 
   return candidates.find((time): time is string => typeof time === "string" && dateTime.test(time));
 }
 
-function toProduct(entry: Affected): VexProduct {
-  if (!isAbout(entry)) return { id: entry.id, isLimited: true, subcomponents: [] };
-  return { id: entry.id, ...optional("purl", entry.purl), subcomponents: [] };
+/** One product for each version or range that the entry is limited to, the own version being no limit. */
+function toProducts(entry: Affected, status: VexStatus): readonly VexProduct[] {
+  const product = { id: entry.id, ...optional("purl", entry.purl), subcomponents: [] };
+  const versions = versionsMeant(entry, status);
+  const isOwn = entry.version !== undefined && versions.some((version) => text(version, "version") === entry.version);
+  if (entry.versions.length === 0 || isOwn) return [product];
+  const limits = versions.flatMap((version) => limitOf(version, entry) ?? []);
+  if (limits.length === 0) return [{ id: entry.id, isLimited: true, subcomponents: [] }];
+  return limits.map((limit) => ({ ...product, versions: limit }));
 }
 
-/** A statement limited to some versions is about a product only when the product's own version is among them. */
-function isAbout(entry: Affected): boolean {
-  return entry.versions.length === 0 || listedStatus(entry) !== undefined;
+/** Where an entry calls some versions affected and some not, a statement means those that agree with it. */
+function versionsMeant({ versions }: Affected, status: VexStatus): readonly unknown[] {
+  const wordOf = (version: unknown): string => text(version, "status") ?? "affected";
+  const words = new Set(versions.map(wordOf));
+  const contrary = status === "not_affected" || status === "fixed" ? "affected" : "unaffected";
+  return words.size < 2 ? versions : versions.filter((version) => wordOf(version) !== contrary);
+}
+
+function limitOf(version: unknown, { purl }: Affected): string | undefined {
+  const single = text(version, "version");
+  if (single === undefined) return text(version, "range");
+  const type = purl === undefined ? undefined : parsePurl(purl)?.type;
+  return formatVers(type ?? "generic", [{ comparator: "=", version: single }]);
 }
