@@ -17,6 +17,7 @@ export const commands: CommandTable = new Map<string, CommandEntry>([
   ["make-decision", { load: () => import("./make-decision.ts") }],
   ["inspect", { load: () => import("./inspect.ts") }],
   ["formats", { load: () => import("./formats.ts") }],
+  ["explain", { load: () => import("./explain.ts") }],
   ["get-evidence", { load: () => import("./get-evidence.ts") }],
   ["copy-evidence", { load: () => import("./copy-evidence.ts") }],
   ["verify", { load: () => import("./verify.ts") }],

@@ -1,0 +1,30 @@
+import { expect, test } from "bun:test";
+import { explain } from "../../../src/doors/actions/explain.ts";
+import { runGate } from "../../../src/doors/actions/gate.ts";
+import { codeOf, faultOf } from "../../support/code-of.ts";
+import { evidence, gateRequest, gateRuntime, tamper } from "./sample-gate.ts";
+
+function afterGate() {
+  const runtime = gateRuntime({}, "High");
+  const { decision } = runGate(gateRequest({ output: "/w/decision.json" }), runtime);
+  const ask = (subject: string) => explain({ subject, decision: "/w/decision.json", evidenceDir: evidence }, runtime);
+  return { runtime, decision, ask };
+}
+
+test("explain() tells of a vulnerability, a rule and the VEX statements of a run", () => {
+  const { ask } = afterGate();
+  expect(ask("CVE-2021-23337").text).toContain("scanner grype says CVE-2021-23337, high");
+  expect(ask("guardrails/fail-on").json).toMatchObject({ rules: [{ rule: "guardrails/fail-on" }] });
+  expect(ask("vex").text).toContain("no VEX statement");
+});
+
+test("explain() names the nearest thing when there is none of that name", () => {
+  const fault = faultOf(() => afterGate().ask("CVE-2021-23338"));
+  expect([fault.code, fault.hint]).toEqual(["INPUT_NOT_FOUND", "did you mean CVE-2021-23337?"]);
+});
+
+test("explain() does not explain evidence that does not hold", () => {
+  const { runtime, decision, ask } = afterGate();
+  tamper(runtime, `${evidence}/${decision.evidence.directory}/${decision.evidence.bundle}`);
+  expect(codeOf(() => ask("vex"))).toStartWith("INTEGRITY_");
+});
