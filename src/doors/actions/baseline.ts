@@ -1,3 +1,4 @@
+import { basename, dirname, resolve } from "node:path";
 import type { Baseline } from "../../domain/baseline.ts";
 import { bundleSchema } from "../../domain/bundle.ts";
 import type { InputBytes } from "../../domain/input-file.ts";
@@ -25,12 +26,16 @@ export type ReportSetting = Pick<RunRequest, "overlay" | "intel" | "asOf" | "lim
  */
 export function loadBaseline(request: BaselineRequest, setting: ReportSetting, runtime: Runtime): Baseline {
   const { baseline: path, maxBytes, followSymlinks } = request;
-  const run = readRun(path, runtime);
-  if (run !== undefined) return baselineOfRun(request, runtime);
+  if (isDirectory(path, runtime) && readRun(path, runtime) !== undefined) return baselineOfRun(request, runtime);
   const inputs = runtime.files.readInputs([{ path }], { maxBytes, followSymlinks, leaveOut: [] });
   const [first, ...others] = unpack(inputs, setting.limits.maxUnpacked);
   if (first !== undefined && others.length === 0 && isBundle(first)) return baselineOfBundle(first.bytes);
   return baselineOfReports(inputs, setting);
+}
+
+function isDirectory(path: string, runtime: Runtime): boolean {
+  const [parent, name] = [dirname(resolve(path)), basename(resolve(path))];
+  return runtime.files.list(parent)?.some((entry) => entry.name === name && entry.kind === "directory") === true;
 }
 
 function baselineOfRun(request: BaselineRequest, runtime: Runtime): Baseline {
