@@ -26,7 +26,7 @@ def known: [(parts, (.metadata.component? // empty), (.metadata.component? // {}
   services: ([.services[]? | recurse(.services[]?)] | length),
   edges: ([.dependencies[]?.dependsOn[]?] | length),
   statements: ([.vulnerabilities[]? | select(.analysis.state != null)] | length),
-  products: ([.vulnerabilities[]? | select(.analysis.state != null) | .affects[]?] | length),
+  products: ([.vulnerabilities[]? | select(.analysis.state != null) | .affects[]? | ([(.versions | length), 1] | max)] | add // 0),
   observations: (known as $known | ((.components // []) | length) as $n
     | [.vulnerabilities[]? | .analysis.state as $state | .affects[]?.ref
         | select($state == null or ($n > 0 and (. as $ref | $known | any(. == $ref))))] | length)
@@ -98,7 +98,7 @@ describe.skipIf(!hasCounter)("SPDX 2 corpus", () => {
 describe.skipIf(!hasShared)("refused corpus", () => {
   const spdx = corpus("sbom/spdx-json").filter((file) => refusedByName.has(baseOf(file)));
 
-  test.each([...corpus("sbom/spdx-3-jsonld"), ...spdx])("%s is refused by its version", (file) => {
+  test.each(spdx)("%s is refused by its version", (file) => {
     expect(spdx2.detect(documentOf(file))).toBe(true);
     expect(codeOf(() => readingOf(spdx2, file))).toBe("INPUT_UNSUPPORTED_VERSION");
   });

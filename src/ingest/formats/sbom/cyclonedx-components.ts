@@ -33,8 +33,9 @@ function visit(items: unknown, pointer: string, walk: Walk): void {
     count(walk.notUsed, "nested components are not a list");
     return;
   }
-  for (const [i, item] of items.entries()) {
-    const here = `${pointer}/${i}`;
+  let index = 0;
+  for (const item of items) {
+    const here = `${pointer}/${index++}`;
     keep(item, here, walk);
     visit(field(item, "components"), `${here}/components`, walk);
   }

@@ -81,7 +81,7 @@ function toComponent(item: unknown, references: References, source: Component["s
   const name = text(item, "name") ?? purl;
   if (name === undefined) return undefined;
   const component: ComponentDraft = { name, licenses: licensesOf(item), hashes: hashesOf(item), source };
-  setFound(component, "version", text(item, "versionInfo"));
+  setFound(component, "version", asserted(text(item, "versionInfo")));
   setFound(component, "purl", purl);
   setFound(component, "cpe", references.cpe23 ?? references.cpe22);
   setFound(component, "type", text(item, "primaryPackagePurpose")?.toLowerCase());
@@ -95,6 +95,10 @@ function licensesOf(item: unknown): readonly string[] {
   const concluded = text(item, "licenseConcluded");
   const license = isAsserted(concluded) ? concluded : text(item, "licenseDeclared");
   return license !== undefined && isAsserted(license) ? [license] : [];
+}
+
+function asserted(value: string | undefined): string | undefined {
+  return isAsserted(value) ? value : undefined;
 }
 
 function isAsserted(value: string | undefined): boolean {

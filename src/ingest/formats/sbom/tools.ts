@@ -13,3 +13,10 @@ export function toolCoverage(tools: readonly Tool[]): Pick<Coverage, "tool" | "t
   const tool = shorten(tools.map(({ name }) => name).join(", "), maxLabel);
   return { tool, ...optional("toolVersion", version === undefined ? undefined : shorten(version, maxLabel)) };
 }
+
+/** `name-version`: the version begins at the first hyphen before a digit: names have hyphens too. */
+export function toTool(named: string): Tool {
+  const hyphen = named.search(/-v?\d/);
+  if (hyphen < 1) return { name: named, version: undefined };
+  return { name: named.slice(0, hyphen), version: named.slice(hyphen + 1) };
+}

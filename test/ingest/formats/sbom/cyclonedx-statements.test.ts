@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import type { VexProduct } from "../../../../src/domain/vex.ts";
 import { readStatements } from "../../../../src/ingest/formats/sbom/cyclonedx-statements.ts";
 
 const references = { byRef: new Map() };
@@ -54,16 +55,30 @@ describe("readStatements() times", () => {
 });
 
 describe("readStatements() products", () => {
-  test.each<[string, unknown, string | undefined]>([
-    ["any version", undefined, "pkg:npm/one@1"],
-    ["its own version", [{ version: "1", status: "affected" }], "pkg:npm/one@1"],
-    ["another version", [{ version: "2" }], undefined],
-    ["a range", [{ range: "vers:npm/*" }], undefined],
-  ])("have their purl or are limited, in a statement about %s: %j", (_, versions, purl) => {
+  test.each<[string, unknown, readonly Partial<VexProduct>[]]>([
+    ["any version", undefined, [{ purl: "pkg:npm/one@1" }]],
+    ["its own version", [{ version: "1", status: "affected" }], [{ purl: "pkg:npm/one@1" }]],
+    ["another version", [{ version: "2" }], [{ purl: "pkg:npm/one@1", versions: "vers:npm/2" }]],
+    ["a range", [{ range: "vers:npm/*" }], [{ purl: "pkg:npm/one@1", versions: "vers:npm/*" }]],
+    [
+      "versions and ranges",
+      [{ version: "2" }, { range: ">=3" }],
+      [{ versions: "vers:npm/2" }, { versions: ">=3" }].map((limit) => ({ purl: "pkg:npm/one@1", ...limit })),
+    ],
+    [
+      "those that it fixes",
+      [
+        { version: "1", status: "affected" },
+        { range: "vers:npm/>=2", status: "unaffected" },
+      ],
+      [{ purl: "pkg:npm/one@1", versions: "vers:npm/>=2" }],
+    ],
+    ["what no one can tell", [{}], [{ isLimited: true }]],
+  ])("have their purl or limits, in a statement about %s: %j", (_, versions, products) => {
     const affects = [{ ref: "pkg:npm/one@1", versions }];
-    expect(stateOne({ affects, analysis: { state: "resolved" } })?.products).toEqual([
-      { id: "pkg:npm/one@1", ...(purl === undefined ? { isLimited: true } : { purl }), subcomponents: [] },
-    ]);
+    expect(stateOne({ affects, analysis: { state: "resolved" } })?.products).toEqual(
+      products.map((product) => ({ id: "pkg:npm/one@1", ...product, subcomponents: [] })),
+    );
   });
 });
 

@@ -23,11 +23,11 @@ function errorOf(value: unknown): unknown {
 describe("detect()", () => {
   test.each<[unknown, boolean]>([
     [head, true],
-    [{ sbom: head }, true],
+    [{ sbom: head }, false],
     [{ spdxVersion: "SPDX-2.1" }, true],
     [{ spdxVersion: 2.3, SPDXID: "SPDXRef-DOCUMENT" }, true],
-    [{ "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": [] }, true],
-    [{ "@context": ["https://spdx.org/rdf/3.0.0/spdx-context.json"], "@graph": [] }, true],
+    [{ "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": [] }, false],
+    [{ "@context": "https://spdx.org/rdf/3.0.0/spdx-context.json", spdxVersion: "SPDX-3.0" }, true],
     [{ "@context": "https://openvex.dev/ns" }, false],
     [{ SPDXID: "SPDXRef-DOCUMENT" }, false],
     [{ sbom: { name: "x" } }, false],
@@ -51,9 +51,8 @@ describe("read() refuses", () => {
     [{ ...head, spdxVersion: "SPDX-2.1" }, "/spdxVersion", "SPDX-2.1"],
     [{ ...head, spdxVersion: "SPDX-2.2.1" }, "/spdxVersion", "SPDX-2.2.1"],
     [{ ...head, spdxVersion: "SPDX-3.0" }, "/spdxVersion", "SPDX-3.0"],
-    [{ sbom: { ...head, spdxVersion: "SPDX-2.4" } }, "/sbom/spdxVersion", "SPDX-2.4"],
-    [{ "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld" }, "/@context", "SPDX 3.0.1"],
-    [{ ...head, "@context": ["https://spdx.org/rdf/3.1/x"] }, "/@context", "SPDX 3.1"],
+    [{ ...head, spdxVersion: "SPDX-2.4" }, "/spdxVersion", "SPDX-2.4"],
+    [{ ...head, spdxVersion: "2.3" }, "/spdxVersion", "2.3"],
   ])("%j at %s, naming %s", (value, pointer, named) => {
     const message = expect.stringContaining(named);
     expect(errorOf(value)).toEqual(["INPUT_UNSUPPORTED_VERSION", pointer, message]);
@@ -61,7 +60,6 @@ describe("read() refuses", () => {
 
   test.each(["packages", "relationships", "files"])("%s that is no list", (key) => {
     expect(errorOf({ ...head, [key]: "x" })).toEqual(["INPUT_MALFORMED", `/${key}`, expect.any(String)]);
-    expect(errorOf({ sbom: { ...head, [key]: {} } })).toEqual(["INPUT_MALFORMED", `/sbom/${key}`, expect.any(String)]);
     expect(errorOf({ ...head, [key]: null })).toBeUndefined();
   });
 });
@@ -120,10 +118,5 @@ describe("read() packages", () => {
     const files = [{ SPDXID: "SPDXRef-file" }];
     expect(read({ files }).notices.length).toBe(1);
     expect(read({ files, packages: [one] }).notices).toEqual([]);
-  });
-
-  test("pointers of a wrapped document begin at its wrapper", () => {
-    const { items } = spdx2.read({ form: "json", value: { sbom: { ...head, packages: [one] } } }, origin);
-    expect(items.components?.[0]?.source.pointer).toBe("/sbom/packages/0");
   });
 });
