@@ -13,6 +13,7 @@ import { label } from "../label.ts";
 export const kev: Format = {
   id: "cisa-kev-json",
   title: "CISA Known Exploited Vulnerabilities catalogue",
+  sign: "`catalogVersion`, and `vulnerabilities` with a `cveID`",
   versions: [],
   kinds: ["cve"],
   isPublicRecord: true,

@@ -4,20 +4,26 @@ import { type Severity, worstSeverity } from "../../../domain/severity.ts";
 import type { Source } from "../../../domain/source.ts";
 import type { Cvss } from "../../../domain/vulnerability.ts";
 import { counted } from "../../../domain/words.ts";
-import { at, field, list, number, optional, shorten, text } from "../../../standards/wire.ts";
+import { field, hasList, list, number, optional, text } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, cweOf } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
+import { oneLine } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
+import { type PublicRecord, recordsOf, someRecord } from "../records.ts";
 import { misshapen, requireList, shown } from "../refusals.ts";
 import { cvssOf, severityOfScore } from "../vulnerabilities/scores.ts";
 
-/** An answer of the NVD CVE API 2.0, or a file of NVD's feeds, which have the same shape. */
+/**
+ * An answer of the NVD CVE API 2.0, or a file of NVD's feeds, which have the same shape; and its records as mirrors keep
+ * them: one, a list, one on each line, or under `cve_items`. Feeds of version 1 are recognised to be refused by name.
+ */
 export const nvd: Format = {
   id: "nvd-cve-json",
-  title: "NVD CVE 2.0",
+  title: "NVD CVE JSON",
+  sign: "a `format` of NVD_CVE; or records with `id`, `vulnStatus` and `descriptions`",
   versions: ["2.0"],
   kinds: ["cve"],
   isPublicRecord: true,
@@ -26,23 +32,36 @@ export const nvd: Format = {
 };
 
 function detect(document: Document): boolean {
-  return field(jsonValue(document), "format") === "NVD_CVE";
+  return isAnswer(jsonValue(document)) || someRecord(recordsOf(document, wrappers), isBareRecord);
+}
+
+function isAnswer(value: unknown): boolean {
+  return (
+    field(value, "format") === "NVD_CVE" || (field(value, "CVE_data_type") === "CVE" && hasList(value, "CVE_Items"))
+  );
+}
+
+/** Where mirrors keep the records. */
+const wrappers = ["cve_items"];
+
+/** The members that every record has (NVD CVE API 2.0 schema, `cve_item`). */
+function isBareRecord(value: unknown): boolean {
+  const cve = field(value, "cve") ?? value;
+  return text(cve, "id") !== undefined && text(cve, "vulnStatus") !== undefined && hasList(cve, "descriptions");
 }
 
 const unreadable = "no CVE id";
 
 function read(document: Document, origin: Origin): Reading {
   const answer = jsonValue(document);
-  refuseOtherVersions(answer, origin);
-  requireList(answer, "vulnerabilities", { title: "NVD", file: origin.name, pointer: "" });
+  const records = isAnswer(answer) ? answerRecords(answer, origin) : recordsOf(document, wrappers);
   const advisories: Advisory[] = [];
   const notUsed: Tally = new Map();
-  for (const [index, entry] of list(answer, "vulnerabilities").entries()) {
-    const cve = field(entry, "cve");
-    const source = { input: origin.name, pointer: `/vulnerabilities/${index}/cve` };
-    const advisory = toAdvisory(cve, source);
+  for (const record of records) {
+    const { value, pointer } = bare(record);
+    const advisory = toAdvisory(value, { input: origin.name, pointer });
     if (advisory === undefined) count(notUsed, unreadable);
-    else if (text(cve, "vulnStatus") === "Rejected") count(notUsed, "rejected by NVD");
+    else if (text(value, "vulnStatus") === "Rejected") count(notUsed, "rejected by NVD");
     else advisories.push(advisory);
   }
   const written = label(answer, "timestamp");
@@ -52,7 +71,7 @@ function read(document: Document, origin: Origin): Reading {
       tool: "NVD",
       ...optional("databaseDate", written),
       ...optional("generatedAt", written),
-      doubts: doubtsOf(answer, notUsed),
+      doubts: doubtsOf(answer, records, notUsed),
     },
     accounts: [account("CVE records", advisories.length, notUsed)],
     notices: [],
@@ -60,11 +79,24 @@ function read(document: Document, origin: Origin): Reading {
   };
 }
 
+/** The record that an entry of an answer wraps. */
+function bare({ value, pointer }: PublicRecord): PublicRecord {
+  const cve = field(value, "cve");
+  return cve === undefined ? { value, pointer } : { value: cve, pointer: `${pointer}/cve` };
+}
+
+function answerRecords(answer: unknown, origin: Origin): readonly PublicRecord[] {
+  refuseOtherVersions(answer, origin);
+  requireList(answer, "vulnerabilities", { title: "NVD", file: origin.name, pointer: "" });
+  return list(answer, "vulnerabilities").map((value, index) => ({ value, pointer: `/vulnerabilities/${index}` }));
+}
+
 function refuseOtherVersions(answer: unknown, origin: Origin): void {
-  const version = field(answer, "version");
+  const key = field(answer, "format") === "NVD_CVE" ? "version" : "CVE_data_version";
+  const version = field(answer, key);
   if (version === "2.0") return;
   throw new FixopsError("INPUT_UNSUPPORTED_VERSION", `version of the NVD record is ${shown(version)}; expected "2.0"`, {
-    where: { file: origin.name, pointer: "/version" },
+    where: { file: origin.name, pointer: `/${key}` },
     hint: "fetch the records from the NVD CVE API 2.0",
   });
 }
@@ -81,7 +113,7 @@ function toAdvisory(cve: unknown, source: Source): Advisory | undefined {
     severity: severityOf(metrics[0]),
     cvss: metrics.map((metric) => metric.cvss),
     cwes: cwesOf(cve),
-    ...optional("title", title === undefined ? undefined : shorten(title, maxTitle)),
+    ...optional("title", oneLine(title, maxTitle)),
     ...optional("kev", kevOf(cve)),
     source,
   };
@@ -144,14 +176,12 @@ function kevOf(cve: unknown): Advisory["kev"] {
   return dateAdded === undefined ? undefined : { dateAdded, dueDate: text(cve, "cisaActionDue") ?? dateAdded };
 }
 
-function doubtsOf(answer: unknown, notUsed: Tally): readonly string[] {
-  const listed = list(answer, "vulnerabilities").length;
+function doubtsOf(answer: unknown, records: readonly PublicRecord[], notUsed: Tally): readonly string[] {
+  const listed = records.length;
   const total = number(answer, "totalResults") ?? listed;
   const lost = notUsed.get(unreadable);
   const keys = metricLists.map(([key]) => key);
-  const odd = list(answer, "vulnerabilities").filter(
-    (entry) => misshapen(at(entry, "cve", "metrics"), keys).length > 0,
-  );
+  const odd = records.map(bare).filter(({ value }) => misshapen(field(value, "metrics"), keys).length > 0);
   return [
     ...(listed === 0 ? ["the answer lists no CVE"] : []),
     ...(total > listed ? [`the file is a page of ${listed} of ${total} records`] : []),

@@ -25,6 +25,7 @@ import {
 export const openvex: Format = {
   id: "openvex-json",
   title: "OpenVEX",
+  sign: "a `@context` of OpenVEX",
   versions: ["0.0.1", "0.2.0"],
   kinds: ["vex"],
   detect: (document) => contextOf(jsonValue(document))?.includes("openvex") === true,

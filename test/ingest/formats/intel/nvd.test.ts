@@ -21,12 +21,30 @@ const metric = (type: string, baseScore: number, baseSeverity?: string): object 
 test.each([
   ["an answer", { format: "NVD_CVE" }, true],
   ["another format", { format: "NVD_CPE" }, false],
+  ["a feed of version 1", { CVE_data_type: "CVE", CVE_Items: [] }, true],
+  ["a record", { id: "CVE-2026-0001", vulnStatus: "Analyzed", descriptions: [] }, true],
+  ["a list of wrapped records", [{ cve: { id: "CVE-2026-0001", vulnStatus: "Analyzed", descriptions: [] } }], true],
+  ["a feed of a mirror", { cve_items: [{ id: "CVE-2026-0001", vulnStatus: "Analyzed", descriptions: [] }] }, true],
+  ["something with an id", { id: "CVE-2026-0001", descriptions: [] }, false],
   ["null", null, false],
 ])("nvd.detect(): %s", (_, value, expected) => {
   expect(nvd.detect({ form: "json", value })).toBe(expected);
 });
 
 describe("nvd.read()", () => {
+  test("refuses a feed of version 1", () => {
+    const value = { CVE_data_type: "CVE", CVE_data_version: "4.0", CVE_Items: [] };
+    expect(codeOf(() => nvd.read({ form: "json", value }, { name: "a", sha256: "" }))).toBe(
+      "INPUT_UNSUPPORTED_VERSION",
+    );
+  });
+
+  test("reads records on lines, wrapped or not", () => {
+    const values = [{ id: "CVE-2026-0001", vulnStatus: "x" }, { cve: { id: "CVE-2026-0002" } }];
+    const { items } = nvd.read({ form: "stream", syntax: "json", values }, { name: "a", sha256: "" });
+    expect(items.advisories?.map(({ source }) => source.pointer)).toEqual(["/0", "/1/cve"]);
+  });
+
   test("refuses records that are no list", () => {
     expect(codeOf(() => read({ vulnerabilities: {} }))).toBe("INPUT_MALFORMED");
   });
