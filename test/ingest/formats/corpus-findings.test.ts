@@ -167,8 +167,6 @@ const cases: readonly Case[] = [
 /** Files that a reader knows and refuses. */
 const refused: { readonly [file: string]: string } = {
   "binskim-sarif-1.0.0.sarif": "INPUT_UNSUPPORTED_VERSION",
-  "trivy-k8s-cluster.json": "INPUT_UNSUPPORTED_VERSION",
-  "trivy-k8s-unexpected-attribute.json": "INPUT_UNSUPPORTED_VERSION",
 };
 
 const notJson = new Set([
@@ -178,7 +176,12 @@ const notJson = new Set([
 ]);
 
 /** Of the shape of a format, or in its folder, and not of that format. */
-const notMine = new Set(["xeol-grype-lookalike.json", "legacy_no_vuln.json"]);
+const notMine = new Set([
+  "xeol-grype-lookalike.json",
+  "legacy_no_vuln.json",
+  "trivy-k8s-cluster.json",
+  "trivy-k8s-unexpected-attribute.json",
+]);
 
 const origin = { name: "real", sha256: "0".repeat(64) };
 

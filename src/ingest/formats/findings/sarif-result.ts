@@ -1,5 +1,4 @@
 import type { Finding } from "../../../domain/finding.ts";
-import { compareText } from "../../../domain/order.ts";
 import type { Suppression } from "../../../domain/suppression.ts";
 import { field, isObject, list, optional, text, type WireObject } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
@@ -7,6 +6,8 @@ import { vulnerabilityIdsIn } from "../../identifiers.ts";
 import { remembered } from "../remembered.ts";
 import type { Writable } from "../writable.ts";
 import { noMessage } from "./report-text.ts";
+import { contextOfResult } from "./sarif-context.ts";
+import { fingerprintOf } from "./sarif-fingerprint.ts";
 import { type Locator, locator } from "./sarif-location.ts";
 import { messageOf } from "./sarif-message.ts";
 import { type RuleBook, ruleBook, type SarifRule } from "./sarif-rules.ts";
@@ -23,6 +24,7 @@ import {
   securitySeverity,
 } from "./sarif-severity.ts";
 import { type CweTaxa, cwesOfResult, cweTaxa } from "./sarif-taxa.ts";
+import { isAboutSecrets, withoutValues } from "./secret-words.ts";
 
 /** What the results of one run share. */
 export type RunContext = {
@@ -33,6 +35,8 @@ export type RunContext = {
   readonly rules: RuleBook;
   readonly taxa: CweTaxa;
   readonly locate: Locator;
+  /** The run itself, for what results refer to by index. */
+  readonly run: WireObject;
   readonly vulnerabilityIds: (ruleId: string) => readonly string[];
   /** What is doubtful about results → how many. */
   readonly faults: Tally;
@@ -48,6 +52,7 @@ export function runContext(run: WireObject, tool: string, input: string, index: 
     rules: ruleBook(run, taxa),
     taxa,
     locate: locator(run),
+    run,
     vulnerabilityIds: remembered(vulnerabilityIdsIn),
     faults: new Map(),
   };
@@ -93,6 +98,7 @@ export function toFinding(result: WireObject, index: number, context: RunContext
     count(context.faults, "results that name neither rule nor message");
   const toolFingerprint = fingerprintOf(result);
   if (toolFingerprint !== undefined) finding.toolFingerprint = toolFingerprint;
+  describe(finding, result, context.run);
   const baselineState = text(result, "baselineState");
   if (baselineState !== undefined) finding.baselineState = baselineState;
   const suppression = suppressionOf(list(result, "suppressions"));
@@ -125,23 +131,16 @@ function isOpenQuestion(result: WireObject): boolean {
   return kind === "open" || kind === "review";
 }
 
-/** What Semgrep writes in place of a fingerprint when nobody is logged in; as one it would merge all findings. */
-export const noFingerprint = "requires login";
-
-/** `key=value` of the first key in text order that has a text; `fingerprints` (§3.27.17) before `partialFingerprints`. */
-function fingerprintOf(result: WireObject): string | undefined {
-  return firstFingerprint(field(result, "fingerprints")) ?? firstFingerprint(field(result, "partialFingerprints"));
-}
-
-function firstFingerprint(prints: unknown): string | undefined {
-  if (!isObject(prints)) return undefined;
-  let first: string | undefined;
-  for (const key of Object.keys(prints)) {
-    const value = text(prints, key);
-    const isUsable = value !== undefined && value !== noFingerprint;
-    if (isUsable && (first === undefined || compareText(key, first) < 0)) first = key;
+/** Adds the context; of a finding about a secret takes what may be the secret out instead. */
+function describe(finding: Writable<Finding>, result: WireObject, run: WireObject): void {
+  if (isAboutSecrets(finding)) {
+    finding.message = withoutValues(finding.message);
+    return;
   }
-  return first === undefined ? undefined : `${first}=${text(prints, first)}`;
+  // Beside the tool's own fingerprint nobody asks for it.
+  if (finding.toolFingerprint !== undefined) return;
+  const context = contextOfResult(result, run);
+  if (context !== undefined) finding.context = context;
 }
 
 /**

@@ -12,7 +12,16 @@ import { runContext, toFinding, unreadable, whyNotAFinding } from "./sarif-resul
 const version = "2.1.0";
 
 /** SARIF 2.1.0 (OASIS): results of static analysis and of everything else that has learnt to write it. */
-export const sarif: Format = { id: "sarif", title: "SARIF", versions: ["2.1.0"], kinds: ["sarif"], detect, read };
+export const sarif: Format = {
+  id: "sarif",
+  title: "SARIF",
+  sign: "`runs`, and `version` or a `$schema` of SARIF",
+  versions: ["2.1.0"],
+  kinds: ["sarif"],
+  longLists: ["/runs/#/results"],
+  detect,
+  read,
+};
 
 function detect(document: Document): boolean {
   const log = jsonValue(document);
@@ -84,10 +93,12 @@ function readRun(run: WireObject, { index, origin, findings, notUsed, faults }: 
   if (results === undefined || results === null) return;
   if (!Array.isArray(results)) throw malformed("`results` is not a list", origin, `/runs/${index}/results`);
   const context = runContext(run, toolOf(run) ?? "unnamed tool", origin.name, index);
-  for (const [place, result] of results.entries()) {
+  let place = 0;
+  for (const result of results) {
     const why = whyNotAFinding(result);
     if (why === undefined) findings.push(toFinding(result, place, context));
     else count(notUsed, why);
+    place++;
   }
   for (const [what, n] of context.faults) count(faults, what, n);
 }

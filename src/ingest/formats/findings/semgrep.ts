@@ -11,13 +11,16 @@ import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList } from "../refusals.ts";
 import { remembered } from "../remembered.ts";
+import { contextOf } from "./finding-draft.ts";
 import { lineNumber, maxMessage, noMessage, quoted } from "./report-text.ts";
-import { noFingerprint } from "./sarif-result.ts";
+import { noFingerprint } from "./sarif-fingerprint.ts";
+import { isAboutSecrets, withoutValues } from "./secret-words.ts";
 
 /** Semgrep's own JSON (`semgrep --json`), which CI jobs also write under a `.sarif` name. */
 export const semgrep: Format = {
   id: "semgrep-json",
   title: "Semgrep JSON",
+  sign: "`results` with a `check_id` and `errors`; with no results, `paths`, or nothing else",
   versions: [],
   kinds: ["sarif"],
   detect,
@@ -28,8 +31,13 @@ function detect(document: Document): boolean {
   const report = jsonValue(document);
   if (!hasList(report, "results") || !hasList(report, "errors")) return false;
   const results = list(report, "results");
-  if (results.length === 0) return isObject(field(report, "paths"));
+  if (results.length === 0) return isObject(field(report, "paths")) || isBare(report);
   return results.some((result) => text(result, "check_id") !== undefined);
+}
+
+/** Semgrep before 0.40 had no `paths`; other tools with these two lists say more beside them. */
+function isBare(report: unknown): boolean {
+  return isObject(report) && Object.keys(report).every((key) => ["results", "errors", "version"].includes(key));
 }
 
 const unreadable = "unreadable result";
@@ -66,19 +74,23 @@ function toFinding(result: unknown, source: Finding["source"], known: Known): Fi
   if (ruleId === undefined) return undefined;
   const extra = field(result, "extra");
   const word = text(extra, "severity") ?? "";
+  const cwes = cwesOf(at(extra, "metadata", "cwe"), known);
+  const message = shorten(text(extra, "message") ?? noMessage, maxMessage);
+  const isSecret = isAboutSecrets({ tool: "semgrep", ruleId, cwes, message });
   return {
     ruleId,
     tool: "semgrep",
     level: word,
     severity: severityOf(word),
-    message: shorten(text(extra, "message") ?? noMessage, maxMessage),
+    message: isSecret ? withoutValues(message) : message,
     location: {
       ...optional("file", text(result, "path")),
       ...optional("line", lineNumber(at(result, "start", "line"))),
     },
-    cwes: cwesOf(at(extra, "metadata", "cwe"), known),
+    cwes,
     vulnerabilityIds: known.vulnerabilityIds(ruleId),
     ...optional("toolFingerprint", fingerprintOf(extra)),
+    ...optional("context", isSecret ? undefined : linesOf(extra)),
     // `nosemgrep` comments set it; they stand in the scanned source.
     ...optional("suppression", field(extra, "is_ignored") === true ? { kind: "in_source" as const } : undefined),
     source,
@@ -105,6 +117,12 @@ function cwesOf(cwe: unknown, known: Known): readonly string[] {
 function fingerprintOf(extra: unknown): string | undefined {
   const print = text(extra, "fingerprint");
   return print === undefined || print === noFingerprint ? undefined : `fingerprint=${print}`;
+}
+
+/** The flagged code; the placeholder stands in its place, too, when nobody is logged in. */
+function linesOf(extra: unknown): string | undefined {
+  const lines = text(extra, "lines");
+  return lines === undefined || lines === noFingerprint ? undefined : contextOf([lines]);
 }
 
 function coverageOf(report: unknown, doubts: readonly string[]): Coverage {
