@@ -24,7 +24,8 @@ export function epssOf(record: unknown): Epss {
 
 const none: Epss = { highest: undefined, isOdd: false };
 
-function probabilityOf(given: unknown): number | undefined {
+/** A probability in [0, 1], also as text; undefined for anything else. */
+export function probabilityOf(given: unknown): number | undefined {
   const value = typeof given === "string" && decimal.test(given.trim()) ? Number(given) : given;
   return typeof value === "number" && value >= 0 && value <= 1 ? value : undefined;
 }

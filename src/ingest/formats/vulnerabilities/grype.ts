@@ -1,24 +1,32 @@
-import type { Coverage } from "../../../domain/input-file.ts";
 import type { Severity } from "../../../domain/severity.ts";
 import type { Source } from "../../../domain/source.ts";
 import type { Cvss, Observation, PackageRef } from "../../../domain/vulnerability.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
-import { at, field, hasList, isObject, list, number, optional, shorten, text, texts } from "../../../standards/wire.ts";
+import { field, hasList, isObject, list, number, shorten, text, texts } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, cweOf, malformedIdDoubts, relatedCves } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
 import { jsonValue } from "../forms.ts";
-import { label } from "../label.ts";
 import { misshapen, requireList } from "../refusals.ts";
 import { remembered } from "../remembered.ts";
 import type { Writable } from "../writable.ts";
 import { epssOf } from "./epss.ts";
+import { grypeCoverage } from "./grype-coverage.ts";
 import { suppressionOf } from "./grype-suppression.ts";
 import { cvssOf, worstBand } from "./scores.ts";
 
 /** Grype JSON (`grype -o json`), 0.7 and later. */
-export const grype: Format = { id: "grype-json", title: "Grype JSON", versions: [], kinds: ["cve"], detect, read };
+export const grype: Format = {
+  id: "grype-json",
+  title: "Grype JSON",
+  sign: "`matches` with a `vulnerability`; or `matches` and a `descriptor` that names grype or nothing",
+  versions: [],
+  kinds: ["cve"],
+  longLists: ["/matches"],
+  detect,
+  read,
+};
 
 /** xeol, a fork that looks for software past its end of life, writes the same frame with no `vulnerability` in it. */
 function detect(document: Document): boolean {
@@ -44,7 +52,7 @@ function read(document: Document, origin: Origin): Reading {
   const setAside = readMatches(report, { list: "ignoredMatches", input: origin.name, notUsed: ignored, known });
   const lost = (matches.get(unreadable) ?? 0) + (ignored.get(unreadable) ?? 0);
   if (lost > 0) count(known.faults, "matches are unreadable", lost);
-  const coverage = coverageOf(report, known.faults);
+  const coverage = grypeCoverage(report, known.faults);
   return {
     coverage: { ...coverage, doubts: [...coverage.doubts, ...malformedIdDoubts([...observations, ...setAside])] },
     accounts: [
@@ -223,37 +231,4 @@ function titleOf(vulnerability: unknown, related: readonly unknown[]): string | 
   const own = text(vulnerability, "description");
   const description = own ?? (related.length === 1 ? text(related[0], "description") : undefined);
   return description === undefined ? undefined : shorten(description, maxTitle);
-}
-
-/** Grype moves what a rule or a VEX document set aside into a list of its own, with the rules that did. */
-function coverageOf(report: unknown, faults: Tally): Coverage {
-  const descriptor = field(report, "descriptor");
-  const db = field(descriptor, "db");
-  const built = label(db, "built") ?? label(field(db, "status"), "built") ?? label(db, "timestamp");
-  return {
-    ...optional("tool", label(descriptor, "name")),
-    ...optional("toolVersion", label(descriptor, "version")),
-    ...optional("targets", hasTarget(report) ? 1 : undefined),
-    ...optional("databaseDate", built),
-    ...optional("generatedAt", label(descriptor, "timestamp")),
-    doubts: doubtsOf(report, faults),
-  };
-}
-
-/** `source.target` is an object for images, a text for directories and files. */
-function hasTarget(report: unknown): boolean {
-  const source = field(report, "source");
-  return isObject(field(source, "target")) || text(source, "target") !== undefined;
-}
-
-function doubtsOf(report: unknown, faults: Tally): readonly string[] {
-  const missing = [
-    ...(text(field(report, "descriptor"), "name") === undefined ? ["tool"] : []),
-    ...(hasTarget(report) ? [] : ["target"]),
-  ];
-  return [
-    ...(missing.length > 0 ? [`the report names no ${missing.join(" or ")}`] : []),
-    ...(at(report, "descriptor", "db", "status", "valid") === false ? ["Grype calls its own database invalid"] : []),
-    ...[...faults].map(([what, n]) => `${n} ${what}`),
-  ];
 }

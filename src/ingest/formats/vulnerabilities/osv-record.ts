@@ -1,7 +1,7 @@
 import type { Cvss, PackageRef } from "../../../domain/vulnerability.ts";
-import { canonicalPurl } from "../../../standards/purl.ts";
 import { field, list, optional, text, texts } from "../../../standards/wire.ts";
 import { cweOf } from "../../identifiers.ts";
+import { packagePurl } from "./package-purl.ts";
 import { cvssOf } from "./scores.ts";
 
 /** The package of a result; undefined without a name. A vendored repository has a commit in place of a name. */
@@ -31,21 +31,7 @@ const purlTypes: ReadonlyMap<string, string> = new Map([
 /** The canonical purl of a package; none for distributions, whose purls need the release and the architecture. */
 function purlOf(name: string, version: string | undefined, ecosystem: string | undefined): string | undefined {
   const type = purlTypes.get(ecosystem ?? "");
-  if (type === undefined) return undefined;
-  const parts = (type === "maven" ? name.replace(":", "/") : name).split("/").map(encoded).join("/");
-  const suffix = version === undefined ? "" : `@${encoded(purlVersion(type, name, version))}`;
-  return canonicalPurl(`pkg:${type}/${parts}${suffix}`);
-}
-
-/** Go modules are tagged `v1.2.3` and so are their purls; OSV drops the `v`. The standard library has none. */
-function purlVersion(type: string, name: string, version: string): string {
-  const isModule = type === "golang" && name.includes("/");
-  return isModule && /^\d/.test(version) ? `v${version}` : version;
-}
-
-/** Lone surrogates, which have no percent-encoding, become U+FFFD. */
-function encoded(part: string): string {
-  return encodeURIComponent(part.toWellFormed());
+  return type === undefined ? undefined : packagePurl(type, name, version);
 }
 
 /** Vectors of an OSV record; OSV gives no scores. */

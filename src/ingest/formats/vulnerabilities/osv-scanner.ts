@@ -15,6 +15,7 @@ import { severityOfScore } from "./scores.ts";
 export const osvScanner: Format = {
   id: "osv-scanner-json",
   title: "OSV-Scanner JSON",
+  sign: "`results` with `packages` that have a `package`; or `results` and `experimental_config`",
   versions: [],
   kinds: ["cve"],
   detect,
@@ -80,22 +81,29 @@ type Package = Entry & { readonly ref: PackageRef };
 function readPackage({ entry, pointer, ref }: Package, sink: Sink): void {
   for (const key of misshapen(entry, ["vulnerabilities", "groups"])) count(sink.groups, `${key} is not a list`);
   const records = recordsOf(entry);
+  const shown = binaryOf(entry, ref);
   const ungrouped = new Map(records);
   for (const [index, group] of list(entry, "groups").entries()) {
     const ids = texts(group, "ids");
     for (const id of ids) ungrouped.delete(id);
     const members = ids.flatMap((id) => records.get(id)?.record ?? []);
-    const place = { ref, pointer: `${pointer}/groups/${index}` };
+    const place = { ref, shown, pointer: `${pointer}/groups/${index}` };
     keep({ ids: [...ids, ...texts(group, "aliases")], members, group }, place, sink);
   }
   for (const { record, index } of ungrouped.values()) {
     const id = text(record, "id");
     keep(
       { ids: id === undefined ? [] : [id], members: [record], group: undefined },
-      { ref, pointer: `${pointer}/vulnerabilities/${index}` },
+      { ref, shown, pointer: `${pointer}/vulnerabilities/${index}` },
       sink,
     );
   }
+}
+
+/** Distributions publish advisories for source packages; what is installed, and in SBOMs, is the binary one (scanner 2). */
+function binaryOf(entry: unknown, ref: PackageRef): PackageRef {
+  const name = text(field(entry, "package"), "os_package_name");
+  return name === undefined ? ref : { ...ref, name };
 }
 
 type Numbered = { readonly record: unknown; readonly index: number };
@@ -117,7 +125,8 @@ type Flaw = {
   readonly group: unknown;
 };
 
-type Place = { readonly ref: PackageRef; readonly pointer: string };
+/** `shown` is the package as others know it, `ref` as OSV records do. */
+type Place = { readonly ref: PackageRef; readonly shown: PackageRef; readonly pointer: string };
 
 function keep(flaw: Flaw, place: Place, sink: Sink): void {
   const [id, ...aliases] = namesOf(flaw);
@@ -132,7 +141,7 @@ function keep(flaw: Flaw, place: Place, sink: Sink): void {
     id,
     aliases,
     ...optional("related", relatedCves(others, [id, ...aliases])),
-    package: place.ref,
+    package: place.shown,
     severity: severityOf(flaw),
     cvss,
     cwes: [...new Set(flaw.members.flatMap(cwesOf))],
@@ -154,7 +163,7 @@ function namesOf({ ids, members }: Flaw): readonly string[] {
 /** An empty text and `0.0` are how the scanner writes that it has no score. */
 function bandOf(given: unknown): Severity {
   if (typeof given === "string" && !scoreText.test(given)) return severityOfWord(given);
-  const score = Number(given);
+  const score = typeof given === "string" || typeof given === "number" ? Number(given) : 0;
   return score > 0 ? severityOfScore(score, "3.1") : "unknown";
 }
 

@@ -8,7 +8,8 @@ import type { TrivyPlace } from "./trivy-vulnerability.ts";
 export function toMisconfiguration(item: unknown, place: TrivyPlace): Finding | undefined {
   const message = text(item, "Message") ?? text(item, "Title");
   const line = at(item, "CauseMetadata", "StartLine");
-  return toFinding(item, place, { ruleId: text(item, "ID") ?? text(item, "AVDID"), message, line });
+  const resource = text(field(item, "CauseMetadata"), "Resource");
+  return toFinding(item, place, { ruleId: text(item, "ID") ?? text(item, "AVDID"), message, line, resource });
 }
 
 /** One entry of `Secrets`. Its `Match` and `Code` may hold the secret itself and go nowhere. */
@@ -24,9 +25,11 @@ type Parts = {
   readonly ruleId: string | undefined;
   readonly message: string | undefined;
   readonly line: unknown;
+  readonly resource?: string | undefined;
 };
 
-function toFinding(item: unknown, place: TrivyPlace, { ruleId, message, line }: Parts): Finding | undefined {
+function toFinding(item: unknown, place: TrivyPlace, parts: Parts): Finding | undefined {
+  const { ruleId, message, line, resource } = parts;
   if (ruleId === undefined) return undefined;
   const level = text(item, "Severity") ?? "";
   return {
@@ -36,6 +39,7 @@ function toFinding(item: unknown, place: TrivyPlace, { ruleId, message, line }: 
     severity: severityOfWord(level),
     message: shorten(message ?? noMessage, maxMessage),
     location: { file: place.target, ...optional("line", lineNumber(line)) },
+    ...optional("resource", resource),
     cwes: [],
     vulnerabilityIds: [],
     ...optional("suppression", place.suppression),

@@ -64,6 +64,14 @@ export function isVulnerabilityTarget(target: unknown): boolean {
   return field(target, "Vulnerabilities") !== undefined || !otherClasses.has(field(target, "Class"));
 }
 
+const findingMembers = ["Misconfigurations", "MisconfSummary", "Secrets"] as const;
+
+/** True when a scan for misconfigurations or secrets made this entry of `Results`; a clean one has a summary at most. */
+export function isFindingTarget(target: unknown): boolean {
+  const isOfClass = field(target, "Class") === "config" || field(target, "Class") === "secret";
+  return isOfClass || findingMembers.some((key) => field(target, key) !== undefined);
+}
+
 type Item = {
   readonly item: unknown;
   readonly context: TrivyContext;
