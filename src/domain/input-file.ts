@@ -155,7 +155,8 @@ export function isVulnerabilityScan(input: Pick<InputFile, "isPublicRecord" | "k
   return input.kinds.includes("cve") && !isPublicRecord(input);
 }
 
-/** True when somebody looked for flaws of any sort in this release. */
+/** True when somebody looked for flaws of any sort in this release; the threats of a design were thought of, not found. */
 export function isScan(input: Pick<InputFile, "isPublicRecord" | "kinds">): boolean {
+  if (input.kinds.includes("design")) return false;
   return input.kinds.includes("sarif") || input.kinds.includes("cnapp") || isVulnerabilityScan(input);
 }

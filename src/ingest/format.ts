@@ -27,7 +27,7 @@ export type Reading = {
 };
 
 /**
- * One input format: one module, one line in `formats/index.ts`.
+ * One input format: one module, one line in the `table.ts` of its room.
  * `detect` is asked of CSV and text on the first two lines alone; it is cheap, total and never throws: "not mine" is false.
  * `read` throws INPUT_* with a pointer: "mine, but broken" or "mine, but of a version that I do not know".
  * One bad item does not lose the file: it is counted as not applicable with its reason and becomes a doubt.
@@ -36,14 +36,19 @@ export type Format = {
   readonly id: string;
   /** Name for people, as in "this is CycloneDX JSON". */
   readonly title: string;
-  /** What of a document tells that it is of this format, in a few words; what `detect` looks for. */
-  readonly sign?: string;
+  /** What of a document tells that it is of this format, in a few words after "told by"; what `detect` looks for. */
+  readonly sign: string;
   /** Versions that are read, as `formatVersion` of a reading gives them; empty when files tell none. */
   readonly versions: readonly string[];
   /** What the document can serve as, the main role first. */
   readonly kinds: readonly [InputKind, ...InputKind[]];
   /** Set for records about vulnerabilities in general: such an input is no scan of this release. */
   readonly isPublicRecord?: true;
+  /**
+   * JSON lists that grow with what was looked at: pointers, `#` for any index (`/runs/#/results`). `read` goes through
+   * each once, from the first element to the last, and keeps no element: a long one is parsed meanwhile, piece by piece.
+   */
+  readonly longLists?: readonly string[];
   readonly detect: (document: Document) => boolean;
   readonly read: (document: Document, origin: Origin) => Reading;
 };

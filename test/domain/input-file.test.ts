@@ -9,6 +9,8 @@ describe("an input counts as a scan:", () => {
     ["cyclonedx-json", ["sbom", "cve"], false, true, true],
     ["cyclonedx-json", ["sbom"], false, false, false],
     ["openvex-json", ["vex"], false, false, false],
+    ["asff-json", ["cnapp"], false, false, true],
+    ["threat-dragon-json", ["design", "sarif"], false, false, false],
     ["cisa-kev-json", ["cve"], true, false, false],
     ["nvd-cve-json", ["cve"], true, false, false],
   ])("%s as %j", (...row) => {

@@ -1,31 +1,31 @@
 import type { Format } from "../format.ts";
-import { businessContext } from "./context/business-context.ts";
-import { designCsv } from "./context/design-csv.ts";
-import { designData } from "./context/design-data.ts";
-import { sarif } from "./findings/sarif.ts";
-import { semgrep } from "./findings/semgrep.ts";
-import { kev } from "./intel/kev.ts";
-import { nvd } from "./intel/nvd.ts";
-import { cyclonedx } from "./sbom/cyclonedx.ts";
-import { spdx2 } from "./sbom/spdx-2.ts";
-import { openvex } from "./vex/openvex.ts";
-import { grype } from "./vulnerabilities/grype.ts";
-import { osvScanner } from "./vulnerabilities/osv-scanner.ts";
-import { trivy } from "./vulnerabilities/trivy.ts";
+import { cloudFormats } from "./cloud/table.ts";
+import { contextFormats } from "./context/table.ts";
+import { findingsFormats } from "./findings/table.ts";
+import { iacFormats } from "./iac/table.ts";
+import { intelFormats } from "./intel/table.ts";
+import { postureFormats } from "./posture/table.ts";
+import { provenanceFormats } from "./provenance/table.ts";
+import { sbomFormats } from "./sbom/table.ts";
+import { testsFormats } from "./tests/table.ts";
+import { vexFormats } from "./vex/table.ts";
+import { vulnerabilitiesFormats } from "./vulnerabilities/table.ts";
 
-/** The table of formats, most specific first: the first that says "mine" reads the document. */
+/**
+ * The table of formats: those of each room, in its `table.ts`, and the rooms in this order. The first that says "mine"
+ * reads the document. Formats of different rooms are told apart by their `detect` alone, but for a design table, which
+ * is any that names components: a room before it has the better word.
+ */
 export const formats: readonly Format[] = [
-  cyclonedx,
-  spdx2,
-  sarif,
-  semgrep,
-  grype,
-  trivy,
-  osvScanner,
-  openvex,
-  kev,
-  nvd,
-  designCsv,
-  designData,
-  businessContext,
+  ...provenanceFormats,
+  ...sbomFormats,
+  ...findingsFormats,
+  ...postureFormats,
+  ...vulnerabilitiesFormats,
+  ...vexFormats,
+  ...intelFormats,
+  ...cloudFormats,
+  ...contextFormats,
+  ...testsFormats,
+  ...iacFormats,
 ];

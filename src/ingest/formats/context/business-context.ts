@@ -9,20 +9,14 @@ import { type Notices, notice, noticeTexts } from "../../notices.ts";
 import { quote } from "../../visible.ts";
 import { dataValue } from "../forms.ts";
 import { readFacts, splitList } from "./context-facts.ts";
-import {
-  hasOnlyContextKeys,
-  isContext,
-  isThreatModel,
-  refuseThreatModel,
-  unknownContextKeys,
-  unknownFactKeys,
-} from "./context-keys.ts";
+import { hasOnlyContextKeys, isContext, unknownContextKeys, unknownFactKeys } from "./context-keys.ts";
 import { contextSchema, type WireContext } from "./context-schema.ts";
 
 /** Business context as JSON or YAML (DESIGN §10): what the application is worth, where it runs, what it holds. */
 export const businessContext: Format = {
   id: "business-context",
   title: "business context",
+  sign: "`criticality`, `data_sensitivity`, `internet_exposed`, `regulations`, `ssvc` or `business_context`, or only keys that a context has",
   versions: [],
   kinds: ["context"],
   detect: (document) => isMine(dataValue(document)),
@@ -41,12 +35,11 @@ const ssvcKeys: ReadonlySet<string> = new Set([
 ]);
 
 function isMine(value: unknown): boolean {
-  return isThreatModel(value) || (isObject(value) && (isContext(value) || hasOnlyContextKeys(value)));
+  return isObject(value) && (isContext(value) || hasOnlyContextKeys(value));
 }
 
 function read(document: Document, origin: Origin): Reading {
   const value = dataValue(document);
-  refuseThreatModel(value, origin.name);
   const parsed = contextSchema.safeParse(value);
   if (!parsed.success) throw malformed(parsed.error, origin.name);
   const notices: Notices = new Map();

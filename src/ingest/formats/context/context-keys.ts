@@ -1,4 +1,3 @@
-import { FixopsError } from "../../../domain/error.ts";
 import { isObject, type WireObject } from "../../../standards/wire.ts";
 import { contextSchema, factsSchema } from "./context-schema.ts";
 
@@ -32,6 +31,8 @@ const foreignKeys = [
   "apiVersion",
   "format_version",
   "otmVersion",
+  "threagile_version",
+  "technical_assets",
 ] as const;
 
 /** Keys of one application or component, `name` included. */
@@ -51,20 +52,6 @@ export function isContext(document: WireObject): boolean {
 export function hasOnlyContextKeys(document: WireObject): boolean {
   const keys = Object.keys(document);
   return keys.length > 0 && keys.every((key) => knownKeys.has(key));
-}
-
-/** Open Threat Model (IriusRisk, 0.x): a design in another shape. */
-export function isThreatModel(value: unknown): boolean {
-  return isObject(value) && Object.hasOwn(value, "otmVersion");
-}
-
-/** Throws INPUT_UNSUPPORTED_VERSION for an Open Threat Model. */
-export function refuseThreatModel(value: unknown, file: string): void {
-  if (!isThreatModel(value)) return;
-  throw new FixopsError("INPUT_UNSUPPORTED_VERSION", "this is an Open Threat Model, which is not read yet", {
-    where: { file, pointer: "/otmVersion" },
-    hint: "give the design as CSV with a column component, or as a JSON or YAML list of such rows",
-  });
 }
 
 /** Top-level keys that a context does not have, in the document's order. */

@@ -8,6 +8,7 @@ import { type DesignRow, readDesignRows } from "./design-rows.ts";
 export const designCsv: Format = {
   id: "design-csv",
   title: "design CSV",
+  sign: "a CSV whose header names components, and a column that only a design has",
   versions: [],
   kinds: ["design"],
   detect: (document) => isDesignHeader(headerOf(csvRows(document))),

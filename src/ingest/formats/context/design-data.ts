@@ -3,7 +3,7 @@ import { field, isObject, type WireObject } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { quote } from "../../visible.ts";
 import { dataValue } from "../forms.ts";
-import { isContext, isForeign, isThreatModel, refuseThreatModel } from "./context-keys.ts";
+import { isContext, isForeign } from "./context-keys.ts";
 import { columnOf, isDesignHeader } from "./design-columns.ts";
 import { type DesignRow, readDesignRows } from "./design-rows.ts";
 
@@ -11,9 +11,10 @@ import { type DesignRow, readDesignRows } from "./design-rows.ts";
 export const designData: Format = {
   id: "design-data",
   title: "design list",
+  sign: "a list, or `components`, whose entries have a name and a key that only a design has",
   versions: [],
   kinds: ["design"],
-  detect: (document) => isThreatModel(dataValue(document)) || isDesign(dataValue(document)),
+  detect: (document) => isDesign(dataValue(document)),
   read,
 };
 
@@ -49,7 +50,6 @@ function otherKeys(document: WireObject): readonly string[] {
 
 function read(document: Document, origin: Origin): Reading {
   const value = dataValue(document);
-  refuseThreatModel(value, origin.name);
   const isList = Array.isArray(value);
   const list: unknown = isList ? value : field(value, "components");
   const rows: readonly unknown[] = Array.isArray(list) ? list : [];

@@ -93,7 +93,7 @@ function openDraft(name: string, place: string, table: Table): Draft {
     count(table.tally, "further row of the same component");
     return known;
   }
-  if (table.drafts.size >= maxComponents) throw tooLarge(table.input, place);
+  refuseTooMany(table.drafts.size, table.input, place);
   const draft = draftOf(name, { input: table.input, pointer: place });
   table.drafts.set(name, draft);
   return draft;
@@ -102,8 +102,10 @@ function openDraft(name: string, place: string, table: Table): Draft {
 /** A design is made by people: a longer one is no design, and each of its components costs several kilobytes. */
 const maxComponents = 10_000;
 
-function tooLarge(file: string, place: string): FixopsError {
-  return new FixopsError("INPUT_TOO_LARGE", `the design has more than ${maxComponents} components, at ${place}`, {
+/** Throws INPUT_TOO_LARGE where a design already has as many components as one may have. */
+export function refuseTooMany(components: number, file: string, place: string): void {
+  if (components < maxComponents) return;
+  throw new FixopsError("INPUT_TOO_LARGE", `the design has more than ${maxComponents} components, at ${place}`, {
     where: { file },
     hint: "give the design of one release, or one design for each part of it",
   });

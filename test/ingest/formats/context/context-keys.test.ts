@@ -3,12 +3,9 @@ import {
   hasOnlyContextKeys,
   isContext,
   isForeign,
-  isThreatModel,
-  refuseThreatModel,
   unknownContextKeys,
   unknownFactKeys,
 } from "../../../../src/ingest/formats/context/context-keys.ts";
-import { faultOf } from "../../../support/code-of.ts";
 
 test("isContext() wants a telling key and no mark of another format", () => {
   expect(isContext({ criticality: "high", whatever: 1 })).toBe(true);
@@ -27,13 +24,4 @@ test("unknown keys are listed, inherited names are not keys", () => {
   expect(unknownContextKeys({ owner: "a", colour: 1 })).toEqual(["colour"]);
   expect(unknownFactKeys({ name: "a", port: 1 })).toEqual(["port"]);
   expect(unknownFactKeys(null)).toEqual([]);
-});
-
-test("refuseThreatModel() names the version key", () => {
-  expect(isThreatModel({ otmVersion: "0.2.0" })).toBe(true);
-  expect(faultOf(() => refuseThreatModel({ otmVersion: "0.2.0" }, "f")).where).toEqual({
-    file: "f",
-    pointer: "/otmVersion",
-  });
-  expect(() => refuseThreatModel({}, "f")).not.toThrow();
 });

@@ -8,7 +8,7 @@ test.each([
   [[null, { name: "a", exposure: "none" }], true],
   [{ components: [] }, true],
   [{ app_name: "x", components: [{ name: "a", exposure: "none" }] }, true],
-  [{ otmVersion: "0.2.0" }, true],
+  [{ otmVersion: "0.2.0", components: [{ name: "a", description: "b" }] }, false],
   [{ criticality: "high", components: [{ name: "a", criticality: "low" }] }, false],
   [{ bomFormat: "CycloneDX", components: [{ name: "a", description: "x" }] }, false],
   [{ issues: [], components: [] }, false],

@@ -1,0 +1,62 @@
+import type { ProvenanceStatement } from "../../../domain/provenance.ts";
+import { field, list, text } from "../../../standards/wire.ts";
+import { artefactsOf, reference } from "./artefact.ts";
+import { attestsFailure, buildFacts } from "./predicate.ts";
+
+/** The types of the in-toto attestation framework: v0.1 of 2021, v1 of 2023. Their members are the same. */
+const statementType = /^https:\/\/in-toto\.io\/Statement\/(v0\.1|v1)$/;
+
+/** How a statement came: its envelope and the signatures on it. */
+export type Wrapping = Pick<ProvenanceStatement, "envelope" | "signatures" | "source">;
+
+/** A statement with what is doubtful about it, or why it cannot be read. */
+export type StatementReading =
+  | { readonly statement: ProvenanceStatement; readonly version: string; readonly doubts: readonly string[] }
+  | { readonly unreadable: string };
+
+/** True for what says of itself that it is an in-toto statement, of whatever version. */
+export function isStatement(value: unknown): boolean {
+  return text(value, "_type")?.startsWith("https://in-toto.io/Statement/") === true;
+}
+
+/** `v0.1` or `v1`; undefined for another version or none. Some writers put the type under `type`. */
+export function statementVersion(value: unknown): string | undefined {
+  return statementType.exec(typeOf(value) ?? "")?.[1];
+}
+
+function typeOf(value: unknown): string | undefined {
+  return text(value, "_type") ?? text(value, "type");
+}
+
+/** An in-toto statement to the domain's terms; the predicate's own version is independent of the statement's. */
+export function readStatement(value: unknown, wrapping: Wrapping): StatementReading {
+  const version = statementVersion(value);
+  if (version === undefined) return { unreadable: "it is no in-toto statement of v0.1 or v1" };
+  const predicateType = reference(value, "predicateType");
+  if (predicateType === undefined) return { unreadable: "it names no predicate type" };
+  const given = list(value, "subject");
+  const subjects = artefactsOf(given);
+  const statement: ProvenanceStatement = {
+    statementType: typeOf(value) ?? "",
+    predicateType,
+    subjects,
+    ...buildFacts(field(value, "predicate")),
+    ...wrapping,
+  };
+  const doubts = [...subjectDoubts(statement, given.length), ...predicateDoubts(value, predicateType)];
+  return { statement, version, doubts };
+}
+
+function subjectDoubts({ subjects }: ProvenanceStatement, given: number): readonly string[] {
+  if (subjects.length === 0) return ["the statement names no subject"];
+  const loose = subjects.filter(({ digests }) => digests.length === 0).length;
+  return [
+    ...(subjects.length < given ? ["some of its subjects are unreadable"] : []),
+    ...(loose > 0 ? ["a subject has no digest, so that nothing ties the statement to bytes"] : []),
+  ];
+}
+
+function predicateDoubts(value: unknown, predicateType: string): readonly string[] {
+  const hasFailed = attestsFailure(predicateType, field(value, "predicate"));
+  return hasFailed ? ["the statement attests that what it is about did not pass"] : [];
+}

@@ -1,0 +1,36 @@
+import { expect, test } from "bun:test";
+import { terraformPlan } from "../../../../src/ingest/formats/iac/terraform-plan.ts";
+import { codeOf } from "../../../support/code-of.ts";
+
+const json = (value: unknown) => ({ form: "json", value }) as const;
+const origin = { name: "plan", sha256: "" };
+
+test.each([
+  [{ format_version: "1.2", planned_values: {} }, true],
+  [{ format_version: "1.2", resource_changes: [] }, true],
+  [{ format_version: "1.0", terraform_version: "1.9.8", values: {} }, true],
+  [{ format_version: "1.0" }, true],
+  [{ format_version: "1.0", provider_schemas: {} }, false],
+  [{ format_version: "1.0", valid: true, diagnostics: [] }, false],
+  [{ format_version: 1, planned_values: {} }, false],
+  [{ version: 4, terraform_version: "1.9.8", resources: [] }, false],
+  [{ resource_changes: [] }, false],
+  [null, false],
+])("detect(%j) is %j", (value, expected) => {
+  expect(terraformPlan.detect(json(value))).toBe(expected);
+});
+
+test.each([
+  ["0.1", undefined],
+  ["1.7", undefined],
+  ["0.3", "INPUT_UNSUPPORTED_VERSION"],
+  ["2.0", "INPUT_UNSUPPORTED_VERSION"],
+  ["1", "INPUT_UNSUPPORTED_VERSION"],
+])("format_version %s gives %j", (format_version, code) => {
+  const plan = json({ format_version, resource_changes: [] });
+  expect(codeOf(() => terraformPlan.read(plan, origin))).toBe(code ?? "nothing thrown");
+});
+
+test("an empty state is refused as a state", () => {
+  expect(codeOf(() => terraformPlan.read(json({ format_version: "1.0" }), origin))).toBe("INPUT_MALFORMED");
+});

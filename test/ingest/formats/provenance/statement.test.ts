@@ -1,0 +1,25 @@
+import { expect, test } from "bun:test";
+import { readStatement, statementVersion } from "../../../../src/ingest/formats/provenance/statement.ts";
+
+test.each([
+  [{ _type: "https://in-toto.io/Statement/v0.1" }, "v0.1"],
+  [{ _type: "https://in-toto.io/Statement/v1" }, "v1"],
+  [{ type: "https://in-toto.io/Statement/v1" }, "v1"],
+  [{ _type: "https://in-toto.io/Statement/v1.0" }, undefined],
+  [{ _type: "link" }, undefined],
+  [{}, undefined],
+  [null, undefined],
+])("statementVersion(%j) is %j", (value, version) => {
+  expect(statementVersion(value)).toBe(version as never);
+});
+
+const wrapping = { envelope: "none", signatures: 0, source: { input: "s", pointer: "" } } as const;
+
+test("readStatement() doubts subjects without a digest, and statements without a subject", () => {
+  const read = (subject: unknown) =>
+    readStatement({ _type: "https://in-toto.io/Statement/v1", predicateType: "p", subject }, wrapping);
+  expect(read([{ name: "a", digest: { sha256: "x" } }])).toMatchObject({ version: "v1", doubts: [] });
+  expect(read([{ name: "a" }])).toMatchObject({ doubts: [expect.stringContaining("no digest")] });
+  expect(read([{}])).toMatchObject({ doubts: [expect.stringContaining("no subject")] });
+  expect(read({})).toMatchObject({ doubts: [expect.stringContaining("no subject")] });
+});
