@@ -1,9 +1,9 @@
 import type { Finding } from "../../../domain/finding.ts";
-import { field, isObject, list, shorten, text } from "../../../standards/wire.ts";
+import { field, isObject, list, text } from "../../../standards/wire.ts";
 import { count } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { malformedIdDoubts } from "../../identifiers.ts";
-import { maxMessage, quoted } from "../findings/report-text.ts";
+import { maxMessage, oneLine, quoted } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { misshapen, requireList } from "../refusals.ts";
 import { trivyAccounts, trivySink } from "../vulnerabilities/trivy-sink.ts";
@@ -87,5 +87,6 @@ function inCluster(finding: Finding, name: string | undefined, isConfig: boolean
   const resource = name ?? finding.location.file;
   if (resource === undefined) return finding;
   if (isConfig) return { ...finding, resource, location: {} };
-  return { ...finding, resource, message: shorten(`${resource}: ${finding.message}`, maxMessage) };
+  const message = oneLine(`${resource}: ${finding.message}`, maxMessage) ?? finding.message;
+  return { ...finding, resource, message };
 }

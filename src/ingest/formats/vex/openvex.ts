@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { FixopsError } from "../../../domain/error.ts";
-import type { VexProduct, VexStatement } from "../../../domain/vex.ts";
+import { type VexProduct, type VexStatement, vexStatuses } from "../../../domain/vex.ts";
 import { pointer } from "../../../standards/json-pointer.ts";
 import { canonicalPurl } from "../../../standards/purl.ts";
-import { field, optional } from "../../../standards/wire.ts";
+import { field, list, optional, text } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId, vulnerabilityIdsIn } from "../../identifiers.ts";
@@ -28,9 +28,25 @@ export const openvex: Format = {
   sign: "a `@context` of OpenVEX",
   versions: ["0.0.1", "0.2.0"],
   kinds: ["vex"],
-  detect: (document) => contextOf(jsonValue(document))?.includes("openvex") === true,
+  detect: (document) => isMine(jsonValue(document)),
   read,
 };
+
+/** Documents from before 0.0.1, and of programs that leave the context blank, are recognised to be refused by name. */
+function isMine(value: unknown): boolean {
+  const context = field(value, "@context");
+  if (context === undefined || context === "") return text(value, "author") !== undefined && hasStatements(value);
+  return contextOf(value)?.includes("openvex") === true;
+}
+
+/** Only VEX has statements with a status of VEX about a vulnerability (`vul_id` at first). */
+function hasStatements(value: unknown): boolean {
+  const words: readonly string[] = vexStatuses;
+  return list(value, "statements").some((statement) => {
+    const subject = field(statement, "vulnerability") ?? field(statement, "vul_id");
+    return subject !== undefined && words.includes(text(statement, "status") ?? "");
+  });
+}
 
 function contextOf(value: unknown): string | undefined {
   const context = field(value, "@context");
@@ -77,7 +93,7 @@ function supportedVersion(value: unknown, origin: Origin): string {
   if (version !== undefined) return version;
   throw new FixopsError(
     "INPUT_UNSUPPORTED_VERSION",
-    `@context is ${shown(context)}; expected OpenVEX v0.0.1 or v0.2.0`,
+    `@context is ${shown(contextOf(value))}; expected OpenVEX v0.0.1 or v0.2.0`,
     {
       where: { file: origin.name, pointer: "/@context" },
       hint: "write the document again with vexctl, which makes OpenVEX v0.2.0",

@@ -2,6 +2,7 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { Coverage } from "../../../domain/input-file.ts";
 import { pointer } from "../../../standards/json-pointer.ts";
 import { field, isObject, list, number, optional, text } from "../../../standards/wire.ts";
+import { maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 import { label } from "../label.ts";
 import { misshapen } from "../refusals.ts";
 import { toAquaObservation } from "./aqua-record.ts";
@@ -91,12 +92,13 @@ type Check = { readonly scan: unknown; readonly check: unknown; readonly control
 
 function toFinding({ scan, check, control }: Check, source: Finding["source"]): Finding {
   const policy = label(check, "policy_name");
+  const message = `the image fails the control ${control}${policy === undefined ? "" : ` of the policy ${policy}`}`;
   return {
     ruleId: control,
     tool: "aqua",
     level: "failed",
     severity: "unknown",
-    message: `the image fails the control ${control}${policy === undefined ? "" : ` of the policy ${policy}`}`,
+    message: oneLine(message, maxMessage) ?? noMessage,
     location: {},
     ...optional("resource", text(scan, "image") ?? text(scan, "image_name")),
     cwes: [],

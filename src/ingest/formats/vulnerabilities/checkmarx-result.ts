@@ -17,7 +17,6 @@ export function checkmarxFinding(result: unknown, place: CheckmarxPlace): Findin
   const data = field(result, "data");
   const ruleId = text(data, "queryName") ?? text(data, "ruleName") ?? text(data, "ruleId");
   if (ruleId === undefined) return undefined;
-  const cwe = at(result, "vulnerabilityDetails", "cweId");
   const level = text(result, "severity");
   const print = text(result, "similarityId");
   return findingOf({
@@ -27,11 +26,17 @@ export function checkmarxFinding(result: unknown, place: CheckmarxPlace): Findin
     severity: severityOfWord(level),
     message: text(result, "description") ?? text(data, "value") ?? ruleId.replaceAll("_", " "),
     ...placeOf(data),
-    cwes: cwe === undefined ? [] : [`${typeof cwe === "number" ? "CWE-" : ""}${String(cwe)}`],
+    cwes: cweNames(at(result, "vulnerabilityDetails", "cweId")),
     toolFingerprint: print === undefined ? undefined : `similarityId=${print}`,
     suppression: place.suppression,
     source: place.source,
   });
+}
+
+/** A number, or the whole name. */
+function cweNames(cwe: unknown): readonly string[] {
+  if (typeof cwe === "number") return [`CWE-${cwe}`];
+  return typeof cwe === "string" ? [cwe] : [];
 }
 
 /** A flow ends where it does harm: at its last node. */

@@ -2,10 +2,10 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { Source } from "../../../domain/source.ts";
 import type { Suppression } from "../../../domain/suppression.ts";
 import type { Cvss, PackageRef } from "../../../domain/vulnerability.ts";
-import { at, field, list, number, optional, shorten, text, texts } from "../../../standards/wire.ts";
+import { at, field, list, number, optional, text, texts } from "../../../standards/wire.ts";
 import { cweOf } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { lineNumber, maxMessage, noMessage } from "../findings/report-text.ts";
+import { lineNumber, maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 import { probabilityOf } from "./epss.ts";
 import { observationOf, type Reported } from "./observation.ts";
 import { keepFinding, type PostureSink } from "./posture-sink.ts";
@@ -135,7 +135,7 @@ function toFinding(finding: unknown, source: Source): Finding | undefined {
     tool: "aws-inspector2",
     level,
     severity: severityOfWord(level),
-    message: shorten(text(finding, "title") ?? text(finding, "description") ?? noMessage, maxMessage),
+    message: oneLine(text(finding, "title") ?? text(finding, "description"), maxMessage) ?? noMessage,
     location: {
       ...optional("file", text(field(code, "filePath"), "filePath")),
       ...optional("line", lineNumber(at(code, "filePath", "startLine"))),

@@ -4,7 +4,7 @@ import { pointer } from "../../../standards/json-pointer.ts";
 import { field, hasList, isObject, list, optional, shorten, text } from "../../../standards/wire.ts";
 import type { Origin, Reading } from "../../format.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { lineNumber, maxMessage, noMessage, quoted } from "../findings/report-text.ts";
+import { lineNumber, maxMessage, noMessage, oneLine, quoted } from "../findings/report-text.ts";
 import { label } from "../label.ts";
 import { misshapen } from "../refusals.ts";
 import { componentOf, fixesOf, wordOf } from "./jfrog-component.ts";
@@ -137,7 +137,9 @@ function readCode(entry: unknown, place: string, sink: PostureSink): void {
     tool,
     level,
     severity: severityOfWord(wordOf(entry)),
-    message: shorten(text(entry, "scannerShortDescription") ?? (sort === "results" ? ruleId : noMessage), maxMessage),
+    message:
+      oneLine(text(entry, "scannerShortDescription") ?? (sort === "results" ? ruleId : undefined), maxMessage) ??
+      noMessage,
     location: { ...optional("file", text(entry, "file")), ...optional("line", lineNumber(field(entry, "startLine"))) },
     cwes: [],
     vulnerabilityIds: [],

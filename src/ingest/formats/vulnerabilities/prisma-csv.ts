@@ -3,7 +3,7 @@ import { optional, shorten } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { severityOfWord } from "../../severity-words.ts";
 import { type CsvRecord, hasColumns, headerOf, recordsOf, shifted } from "../cloud/csv-records.ts";
-import { maxMessage, noMessage } from "../findings/report-text.ts";
+import { maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 import { csvRows } from "../forms.ts";
 import { observationOf } from "./observation.ts";
 import { keepFinding, type PostureSink, postureReading, postureSink } from "./posture-sink.ts";
@@ -101,7 +101,7 @@ function readCompliance(row: CsvRecord, sink: PostureSink): void {
     tool: "prisma-cloud",
     level,
     severity: severityOfWord(level),
-    message: shorten(row.cell("Description") ?? noMessage, maxMessage),
+    message: oneLine(row.cell("Description"), maxMessage) ?? noMessage,
     location: {},
     ...optional("resource", targetOf(row)),
     cwes: [],

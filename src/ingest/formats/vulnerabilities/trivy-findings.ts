@@ -1,7 +1,7 @@
 import type { Finding } from "../../../domain/finding.ts";
-import { at, field, optional, shorten, text } from "../../../standards/wire.ts";
+import { at, field, optional, text } from "../../../standards/wire.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { lineNumber, maxMessage, noMessage } from "../findings/report-text.ts";
+import { lineNumber, maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 import type { TrivyPlace } from "./trivy-vulnerability.ts";
 
 /** One entry of `Misconfigurations`; undefined when it names no check. */
@@ -37,7 +37,7 @@ function toFinding(item: unknown, place: TrivyPlace, parts: Parts): Finding | un
     tool: "trivy",
     level,
     severity: severityOfWord(level),
-    message: shorten(message ?? noMessage, maxMessage),
+    message: oneLine(message, maxMessage) ?? noMessage,
     location: { file: place.target, ...optional("line", lineNumber(line)) },
     ...optional("resource", resource),
     cwes: [],

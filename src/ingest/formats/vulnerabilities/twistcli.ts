@@ -3,7 +3,7 @@ import { pointer } from "../../../standards/json-pointer.ts";
 import { field, hasList, isObject, list, number, optional, shorten, text } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { maxMessage, noMessage } from "../findings/report-text.ts";
+import { maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { misshapen } from "../refusals.ts";
@@ -145,7 +145,7 @@ function readCompliance(issue: unknown, { result, place }: Checked, sink: Postur
     tool: "twistcli",
     level,
     severity: severityOfWord(level),
-    message: shorten(title ?? noMessage, maxMessage),
+    message: oneLine(title, maxMessage) ?? noMessage,
     location: {},
     ...optional("resource", text(result, "name") ?? text(result, "repository") ?? text(result, "id")),
     cwes: [],

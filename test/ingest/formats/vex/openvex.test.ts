@@ -50,6 +50,22 @@ describe("read() versions", () => {
   );
 });
 
+describe("a document that tells no context", () => {
+  const early = [{ vul_id: "CVE-2026-0001", product_id: ["pkg:npm/one@1"], status: "fixed" }];
+
+  test.each<[Record<string, unknown>, boolean]>([
+    [{ "@context": "", author: "me" }, true],
+    [{ "@context": undefined, author: "me" }, true],
+    [{ "@context": undefined, author: "me", statements: early }, true],
+    [{ "@context": undefined, author: "me", statements: [{ vulnerability: "x", status: "open" }] }, false],
+    [{ "@context": undefined, author: "me", statements: [] }, false],
+    [{ "@context": undefined }, false],
+  ])("%j is OpenVEX: %p, and refused", (members, expected) => {
+    expect(openvex.detect(documentOf(members))).toBe(expected);
+    expect(errorOf(members)).toEqual(["INPUT_UNSUPPORTED_VERSION", "/@context"]);
+  });
+});
+
 describe("read() refuses", () => {
   test.each<[string, Record<string, unknown>, string]>([
     ["a status of CycloneDX", { status: "exploitable" }, "/status"],
