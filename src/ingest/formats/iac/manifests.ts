@@ -58,7 +58,9 @@ export function readManifests(document: Document, origin: Origin): Reading {
 
 function documentsOf(document: Document): readonly Placed[] {
   if (document.form === "stream") return document.values.map((value, index) => ({ value, pointer: `/${index}` }));
-  return document.form === "json" || document.form === "yaml" ? [{ value: document.value, pointer: "" }] : [];
+  if (document.form !== "json" && document.form !== "yaml") return [];
+  if (!Array.isArray(document.value)) return [{ value: document.value, pointer: "" }];
+  return document.value.map((value, index) => ({ value, pointer: `/${index}` }));
 }
 
 /** `kind: List` and typed lists; `items: null` is how an empty one is written by Go programs. */

@@ -14,7 +14,7 @@ import { notJudged, referenceOf } from "./resources.ts";
 export const terraformPlan: Format = {
   id: "terraform-plan-json",
   title: "Terraform plan",
-  sign: "`format_version` beside the members of a plan, such as `planned_values`, or the `values` of a state",
+  sign: "`format_version` beside the members of a plan, such as `planned_values`; a state is told and refused",
   versions: ["0.1", "0.2", "1.0", "1.1", "1.2"],
   kinds: ["tfplan"],
   detect,
@@ -27,7 +27,8 @@ const planKeys = ["planned_values", "resource_changes", "resource_drift", "outpu
 /** `terraform show -json` writes a state in the same frame; it is known in order to be refused by name. */
 function detect(document: Document): boolean {
   const value = jsonValue(document);
-  if (!isObject(value) || typeof value["format_version"] !== "string") return false;
+  if (!isObject(value)) return false;
+  if (typeof value["format_version"] !== "string") return isStateFile(value);
   return isPlan(value) || isState(value);
 }
 
@@ -41,9 +42,14 @@ function isState(value: unknown): boolean {
   return hasValues || (isObject(value) && Object.keys(value).length === 1);
 }
 
+/** `terraform.tfstate` as Terraform keeps it, versions 3 and 4. */
+function isStateFile(value: unknown): boolean {
+  return typeof field(value, "lineage") === "string" && typeof field(value, "serial") === "number";
+}
+
 function read(document: Document, origin: Origin): Reading {
   const plan = jsonValue(document);
-  if (!isPlan(plan)) throw stateNotPlan(origin.name);
+  if (!isPlan(plan) || isStateFile(plan)) throw stateNotPlan(origin.name);
   const formatVersion = versionOf(plan, origin.name);
   requireList(plan, "resource_changes", { title: "Terraform plan", file: origin.name, pointer: "" });
   const lost: Tally = new Map();
@@ -108,12 +114,20 @@ function actionWord(action: string): string {
 function planDoubts(plan: unknown): readonly string[] {
   const deferred = list(plan, "deferred_changes").length;
   const failed = list(plan, "checks").filter((check) => failedStatuses.has(text(check, "status") ?? "")).length;
+  const isPartial = field(plan, "planned_values") !== undefined && field(plan, "resource_changes") === undefined;
   return [
+    ...(isPartial && plansResources(plan) ? ["it plans resources and lists no resource_changes"] : []),
     ...(field(plan, "errored") === true ? ["planning ended with an error: the plan is not the whole of it"] : []),
     ...(field(plan, "complete") === false ? ["the plan is not complete: another will be needed after it"] : []),
     ...(deferred > 0 ? [`${counted(deferred, "change is", "changes are")} put off to a later plan`] : []),
     ...(failed > 0 ? [`${counted(failed, "check")} of the configuration did not pass`] : []),
   ];
+}
+
+/** A plan that changes nothing repeats what is there, with or without modules. */
+function plansResources(plan: unknown): boolean {
+  const root = at(plan, "planned_values", "root_module");
+  return list(root, "resources").length > 0 || list(root, "child_modules").length > 0;
 }
 
 const failedStatuses: ReadonlySet<string> = new Set(["fail", "error"]);

@@ -14,6 +14,7 @@ test.each([
   [{ format_version: "1.0", valid: true, diagnostics: [] }, false],
   [{ format_version: 1, planned_values: {} }, false],
   [{ version: 4, terraform_version: "1.9.8", resources: [] }, false],
+  [{ version: 4, terraform_version: "1.9.8", serial: 3, lineage: "x", resources: [] }, true],
   [{ resource_changes: [] }, false],
   [null, false],
 ])("detect(%j) is %j", (value, expected) => {
@@ -31,6 +32,13 @@ test.each([
   expect(codeOf(() => terraformPlan.read(plan, origin))).toBe(code ?? "nothing thrown");
 });
 
-test("an empty state is refused as a state", () => {
-  expect(codeOf(() => terraformPlan.read(json({ format_version: "1.0" }), origin))).toBe("INPUT_MALFORMED");
+test("a state is refused as a state, empty or as Terraform keeps it", () => {
+  for (const state of [{ format_version: "1.0" }, { version: 4, serial: 3, lineage: "x", resources: [] }])
+    expect(codeOf(() => terraformPlan.read(json(state), origin))).toBe("INPUT_MALFORMED");
+});
+
+test("a plan that plans resources and lists no changes is in doubt", () => {
+  const doubtsOf = (planned_values: object) =>
+    terraformPlan.read(json({ format_version: "1.2", planned_values }), origin).coverage.doubts.length;
+  expect(doubtsOf({ root_module: { resources: [{}] } })).toBe(doubtsOf({}) + 1);
 });
