@@ -46,7 +46,7 @@ const outside: { readonly [room: string]: readonly string[] } = {
     "node:zlib",
     "semver",
   ],
-  ingest: ["zod", "yaml", "node:zlib"],
+  ingest: ["ajv", "zod", "yaml", "node:zlib"],
   correlate: [],
   assess: ["zod"],
   decide: ["zod"],
@@ -108,7 +108,7 @@ describe("imports", () => {
 
   // Trap: one file, imported as text and parsed, is text both times in the compiled program, and only there.
   test("take each asset in one way: as text, from one place", () => {
-    const asset = /import\s+\w+\s+from\s+"([^"]+\.(?!ts")\w+)"([^;]*);/g;
+    const asset = /import\s+\w+\s+from\s+"(\.[^"]+\.(?!ts")\w+)"([^;]*);/g;
     const taken = sources.flatMap((from) =>
       [...codeOf(from).matchAll(asset)].map(([, target = "", how = ""]) => ({
         path: normalize(join(dirname(from), target)),
@@ -126,7 +126,6 @@ describe("tables equal directories", () => {
     imports.filter(({ from }) => from === table).map(({ target }) => normalize(join(dirname(table), target)));
 
   test.each([
-    ["src/ingest/formats/index.ts", "src/ingest/formats/*/*.ts", /^export const \w+: Format\b/m],
     ["src/assess/index.ts", "src/assess/*.ts", /\bdefineAssessor\(/],
     ["src/doors/cli/commands/index.ts", "src/doors/cli/commands/*.ts", /^export const command\b/m],
   ])("%s", (table, pattern, sign) => {
@@ -140,11 +139,28 @@ describe("tables equal directories", () => {
     return codeOf(path).includes("function defineAssessor");
   }
 
+  const formatModules = files("src/ingest/formats/*/*.ts").filter((path) =>
+    /^export const \w+: Format\b/m.test(codeOf(path)),
+  );
+
+  test("the formats' table is made of one for each room", () => {
+    const rooms = new Set(formatModules.map((path) => join(dirname(path), "table.ts")));
+    expect(rooms.size).toBeGreaterThan(8);
+    const tables = imported("src/ingest/formats/index.ts").filter((path) => path.endsWith("/table.ts"));
+    expect(tables.toSorted()).toEqual([...rooms].toSorted());
+  });
+
+  test("each format stands once, in the table of its room", async () => {
+    for (const [room, modules] of Map.groupBy(formatModules, dirname)) {
+      const taken = imported(join(room, "table.ts")).filter((path) => path !== "src/ingest/format.ts");
+      expect([room, taken.toSorted()]).toEqual([room, modules.toSorted()]);
+    }
+    const { formats } = await import("../src/ingest/formats/index.ts");
+    expect([formats.length, new Set(formats).size]).toEqual([formatModules.length, formatModules.length]);
+  });
+
   test("each format has a golden case in a directory of its name", () => {
-    const modules = files("src/ingest/formats/*/*.ts").filter((path) =>
-      /^export const \w+: Format\b/m.test(codeOf(path)),
-    );
-    const without = modules.filter((path) => {
+    const without = formatModules.filter((path) => {
       const folder = path.replace(/^src\//, "test/").replace(/\.ts$/, "");
       return files(`${folder}/*/golden.json`).length === 0;
     });
@@ -262,10 +278,10 @@ describe("versions", () => {
     }
   });
 
-  test("dependencies are exact, and no more than eleven at run time", () => {
+  test("dependencies are exact, and no more than twelve at run time", () => {
     const all = { ...manifest.dependencies, ...manifest.devDependencies };
     expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([]);
-    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(11);
+    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(12);
   });
 
   test("the scripts are these eight", () => {

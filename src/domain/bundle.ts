@@ -1,5 +1,6 @@
 import type { Reason } from "./decision.ts";
 import type { Enforcement, RuleStatus } from "./rule.ts";
+import type { SchemaValidity } from "./schema-validity.ts";
 import type { Section } from "./section.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -26,6 +27,7 @@ export type InputRecord = {
     readonly rules?: number;
     readonly database_date?: string;
     readonly generated_at?: string;
+    readonly schema: SchemaValidity;
     readonly doubts: readonly string[];
   };
   /** raw = kept + merged + the sum of not_applicable. */

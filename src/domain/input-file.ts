@@ -1,3 +1,5 @@
+import type { SchemaValidity } from "./schema-validity.ts";
+
 /** What an input is for. A format may serve several kinds (CycloneDX: sbom, vex, vulnerabilities). */
 export const inputKinds = [
   "design",
@@ -140,6 +142,8 @@ export type InputFile = {
   /** Set for records about vulnerabilities in general (KEV, NVD), which scan nothing. */
   readonly isPublicRecord?: true;
   readonly coverage: Coverage;
+  /** Absent where it is not evaluated, in a gate. */
+  readonly schema?: SchemaValidity;
   readonly accounts: readonly Account[];
   /** Things worth knowing that do not change the verdict. */
   readonly notices: readonly string[];

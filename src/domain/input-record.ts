@@ -2,6 +2,7 @@ import type { InputRecord } from "./bundle.ts";
 import { type InputFile, rawItems } from "./input-file.ts";
 import type { MergedItems } from "./model.ts";
 import { present } from "./present.ts";
+import { schemaNotEvaluated } from "./schema-validity.ts";
 
 /**
  * An input as it is written: digests, coverage, and accounts that balance (raw = kept + merged + not applicable).
@@ -27,6 +28,7 @@ export function inputRecord(input: InputFile, merged: readonly MergedItems[] = [
       rules: input.coverage.rules,
       database_date: input.coverage.databaseDate,
       generated_at: input.coverage.generatedAt,
+      schema: input.schema ?? schemaNotEvaluated,
       doubts: input.coverage.doubts,
     }),
     accounts: accountRecords(input, merged),

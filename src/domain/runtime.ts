@@ -1,6 +1,7 @@
 import type { AuditLine } from "./bundle.ts";
 import type { InputBytes, InputKind } from "./input-file.ts";
 import type { Mode } from "./mode.ts";
+import type { SchemaText } from "./schema-validity.ts";
 
 /** A file to be written: name relative to its directory, no path separators. */
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array };
@@ -75,6 +76,8 @@ export type Assets = {
   readonly overlay: (mode: Mode) => string;
   /** The KEV pack and the SHA-256 that it must have. */
   readonly kev: () => { readonly text: string; readonly sha256: string };
+  /** Schemas of the publishers of formats; loaded by the first call, since no gate needs them. */
+  readonly schemas: () => Promise<SchemaText>;
   /** Inputs of `demo`. */
   readonly samples: () => readonly (NamedBytes & { readonly expected: InputKind })[];
 };
@@ -100,4 +103,6 @@ export type Runtime = {
   readonly assets: Assets;
   readonly terminal: Terminal;
   readonly sha256: (bytes: Uint8Array) => string;
+  /** Is told of bytes that nobody will look at any more; they may be empty from then on. */
+  readonly giveBack: (bytes: Uint8Array) => void;
 };

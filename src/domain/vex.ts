@@ -98,5 +98,5 @@ export type VexOptions = {
   readonly expiry: readonly { readonly vulnerability: string; readonly until: string }[];
 };
 
-/** All authors are equal and nothing expires. */
+/** All authors are equal and nothing expires. @internal: tests start from it. */
 export const defaultVexOptions: VexOptions = { trusted_authors: [], expiry: [] };

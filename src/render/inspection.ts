@@ -1,5 +1,6 @@
 import { positionText } from "../domain/error.ts";
 import type { InspectionRecord } from "../domain/inspection.ts";
+import { maxSchemaFaults, type SchemaName } from "../domain/schema-validity.ts";
 import { counted } from "../domain/words.ts";
 import { visibleText } from "../standards/visible.ts";
 import { countsText } from "./facts.ts";
@@ -34,7 +35,7 @@ function readLines(file: Read): readonly string[] {
   return [
     `${doubts.length === 0 ? "read     " : "doubtful "} ${file.name}`,
     `  ${file.title}${version} (${file.format}), told by ${file.recognised_by}; serves ${file.kinds.join(", ")}`,
-    ...indented([countsText(file), coverageText(file)]),
+    ...indented([countsText(file), coverageText(file), schemaText(file)]),
     ...file.accounts.flatMap(({ items, not_applicable }) =>
       not_applicable.map(
         ({ reason, count }) => `  not used: ${counted(count, items.replace(/s$/, ""), items)}: ${reason}`,
@@ -61,6 +62,24 @@ function coverageText({ coverage }: Read): string {
   ]
     .flat()
     .join(", ");
+}
+
+/** Empty when the schema was not asked. */
+function schemaText({ coverage: { schema } }: Read): string {
+  if (schema.status === "valid") return `schema valid (${nameOf(schema.schema)})`;
+  const first = schema.status === "invalid" ? schema.faults[0] : undefined;
+  if (schema.status !== "invalid" || first === undefined) return "";
+  const { length } = schema.faults;
+  const place = `at ${first.pointer === "" ? "the top" : first.pointer}: ${first.message}`;
+  return `schema invalid (${nameOf(schema.schema)}): ${length === 1 ? place : `${howMany(length)}, first ${place}`}`;
+}
+
+function howMany(faults: number): string {
+  return faults === maxSchemaFaults ? `${faults} faults or more` : `${faults} faults`;
+}
+
+function nameOf({ name, version }: SchemaName): string {
+  return version === undefined ? name : `${name} ${version}`;
 }
 
 function summary(files: readonly InspectionRecord[]): string {

@@ -40,3 +40,27 @@ test("renderInspection() shows where a refused file is wrong, and no control cha
   expect(text).toContain("refused   b\\u{1b}.json\n  INPUT_TRUNCATED: it ends  at 3:4\n  to do: again\n");
   expect(text).toEndWith("2 files: 1 read (0 with doubts), 1 refused\n");
 });
+
+const schema = { name: "CycloneDX", version: "1.6" };
+const faults = [
+  { pointer: "/a\u001b", message: "must be string" },
+  { pointer: "", message: "is wrong" },
+];
+
+test.each([
+  [{ status: "valid", schema: { name: "CISA KEV" } }, "\n  schema valid (CISA KEV)\n"],
+  [
+    { status: "invalid", schema, faults },
+    "\n  schema invalid (CycloneDX 1.6): 2 faults, first at /a\\u{1b}: must be string\n",
+  ],
+  [{ status: "invalid", schema, faults: faults.slice(1) }, ": at the top: is wrong\n"],
+  [{ status: "invalid", schema, faults: Array.from({ length: 5 }, () => faults[1]!) }, ": 5 faults or more, first at"],
+] as const)("renderInspection() tells of a schema that was asked: %j", (validity, text) => {
+  expect(renderInspection([read({ schema: validity })])).toContain(text);
+});
+
+test("renderInspection() is silent on a schema that was not asked", () => {
+  expect(renderInspection([read(), read({ schema: { status: "not_evaluated", why: "large" } })])).not.toContain(
+    "schema",
+  );
+});

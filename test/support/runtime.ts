@@ -59,13 +59,14 @@ export function fakeRuntime(options: FakeOptions = {}): FakeRuntime {
     readSecret: (from) => secretOf("file" in from ? from.file : `fd:${from.fd}`, options.secrets ?? {}),
     files: fakeFiles(disk, (options.readOnly ?? []).map(normal)),
     auditLog: fakeAuditLog(disk, events),
-    assets: { overlay: readOverlay, kev: smallKev, samples: () => [], ...options.assets },
+    assets: { overlay: readOverlay, kev: smallKev, schemas: readSchemas, samples: () => [], ...options.assets },
     terminal: {
       out: (text) => void written.out.push(text),
       err: (text) => void written.err.push(text),
       isTerminal: options.isTerminal ?? { out: false, err: false },
     },
     sha256,
+    giveBack: () => {},
   };
 }
 
@@ -181,6 +182,12 @@ function secretOf(name: string, secrets: Readonly<Record<string, string>>): stri
 function readOverlay(mode: string): string {
   const path = resolve(import.meta.dir, `../../overlays/${mode}.yml`);
   return existsSync(path) ? readFileSync(path, "utf8") : `mode: ${mode}\n`;
+}
+
+/** The schemas of the repository, so that tests run with what is shipped. */
+function readSchemas(): ReturnType<Assets["schemas"]> {
+  const folder = resolve(import.meta.dir, "../../src/doors/system/assets/schemas");
+  return Promise.resolve((file) => readFileSync(resolve(folder, file), "utf8"));
 }
 
 /** A KEV pack of one entry, released a day before the fixed clock. */

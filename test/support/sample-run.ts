@@ -5,6 +5,7 @@ import {
   decisionSchema,
   type Manifest,
 } from "../../src/domain/bundle.ts";
+import { schemaNotEvaluated } from "../../src/domain/schema-validity.ts";
 import {
   bundleName,
   bundleText,
@@ -41,7 +42,7 @@ export const sampleDecision: DecisionRecord = {
       encoding: "utf-8",
       kinds: ["sbom"],
       format: "cyclonedx",
-      coverage: { doubts: [] },
+      coverage: { schema: schemaNotEvaluated, doubts: [] },
       accounts: [],
       notices: [],
     },

@@ -5,6 +5,7 @@ import type { InspectionRecord } from "../../domain/inspection.ts";
 import { present } from "../../domain/present.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { type Inspection, inspect } from "../../ingest/inspect.ts";
+import { schemaCheck } from "../../ingest/schema/check.ts";
 import { renderInspection } from "../../render/inspection.ts";
 import { inputLimits } from "./input-limits.ts";
 import { loadOverlay } from "./overlay.ts";
@@ -22,19 +23,19 @@ export type InspectRequest = {
  * `inspect`: what each file is, how that was told, what it covers and counts. Decides nothing and writes nothing.
  * Ends with the code of a broken input (4) when any file is refused, after all have been looked at.
  */
-export function inspectFiles(
+export async function inspectFiles(
   request: InspectRequest,
   runtime: Runtime,
-): Result & { readonly notices: readonly string[] } {
+): Promise<Result & { readonly notices: readonly string[] }> {
   const { maxBytes, maxDepth, maxUnpacked } = inputLimits(request.maxInputBytes);
   const notices: string[] = [];
   const inputs = runtime.files.readInputs(
     request.paths.map((path) => ({ path })),
     { maxBytes, followSymlinks: request.followSymlinks, leaveOut: [], tell: (notice) => notices.push(notice) },
   );
-  const files = inspect(inputs, { maxDepth, maxUnpacked, declared: loadOverlay(request, runtime).overlay.formats }).map(
-    recordOf,
-  );
+  const options = { maxDepth, maxUnpacked, declared: loadOverlay(request, runtime).overlay.formats };
+  const checkSchema = schemaCheck(await runtime.assets.schemas());
+  const files = inspect(inputs, options, checkSchema).map(recordOf);
   const isBroken = files.some((file) => file.outcome === "refused");
   return {
     text: renderInspection(files),

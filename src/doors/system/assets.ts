@@ -12,5 +12,6 @@ const overlays: Record<Mode, string> = { demo: demoOverlay, enterprise: enterpri
 export const assets: Assets = {
   overlay: (mode) => overlays[mode],
   kev: () => ({ text: kevPack, sha256: kevSha256 }),
+  schemas: async () => (await import("./schemas.ts")).schemaText,
   samples,
 };

@@ -24,7 +24,7 @@ export const command = defineCommand({
   environment: overlayEnvironment,
   async run(flags, runtime) {
     const { inspectFiles } = await import("../../actions/inspect.ts");
-    const result = inspectFiles(
+    const result = await inspectFiles(
       {
         paths: flags.path,
         overlays: flags.overlay,
