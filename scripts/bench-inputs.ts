@@ -1,6 +1,7 @@
 /**
  * Inputs for the benchmark, as large as a big monorepo writes them and the same bytes each time:
- * a SARIF log of 100 MB as CodeQL makes it, a CycloneDX SBOM of 50,000 components, a Grype report of 20,000 matches.
+ * a SARIF log of 35,000 results as CodeQL makes it, a CycloneDX SBOM of 100,000 components, a Grype report of 15,000
+ * matches: 200 MB, 100,000 components, 50,000 findings.
  * `bun scripts/bench-inputs.ts DIR [SCALE]` writes them; SCALE 0.01 makes small ones with the same shape.
  */
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
@@ -11,7 +12,7 @@ type Random = () => number;
 type Package = { readonly name: string; readonly version: string; readonly purl: string; readonly ref: string };
 
 /** Results, components and matches at scale 1. */
-const counts = { results: 40_000, components: 50_000, matches: 20_000, rules: 400, files: 6_000 };
+const counts = { results: 35_000, components: 100_000, matches: 15_000, rules: 400, files: 6_000 };
 
 const words =
   "request user token value parse render query path buffer config session handler response stream socket cache".split(

@@ -7,9 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rules } from "../src/assess/index.ts";
 import { type ErrorCode, errorCodes, exitCodeOfCode } from "../src/domain/error.ts";
+import { inputKinds } from "../src/domain/input-file.ts";
 import type { CommandTable, RunnableCommand } from "../src/doors/cli/command.ts";
 import { commands } from "../src/doors/cli/commands/index.ts";
 import { allExits } from "../src/doors/cli/help.ts";
+import type { Format } from "../src/ingest/format.ts";
 import { formats } from "../src/ingest/formats/index.ts";
 
 const readme = join(import.meta.dir, "../README.md");
@@ -68,7 +70,10 @@ async function tables(): Promise<ReadonlyMap<string, string>> {
         rules.map((rule) => [code(rule.id), rule.title, rule.enforce]),
       ),
     ],
-    ["formats", table(["format", "flag", "id in the evidence"], inputFormats())],
+    [
+      "formats",
+      table(["flag", "formats whose main role it is, and versions where their files tell them"], inputFormats()),
+    ],
     ["environment", table(["variable", "means"], environmentOf(loaded))],
     ["decision", `\`\`\`text\n${decision()}\`\`\`\n`],
   ]);
@@ -93,7 +98,11 @@ function errors(): readonly Row[] {
 }
 
 function inputFormats(): readonly Row[] {
-  return formats.map(({ id, title, kinds }) => [title, kinds.map((kind) => code(`--${kind}`)).join(", "), code(id)]);
+  const named = ({ title, versions }: Format): string => [title, versions.join(", ")].join(" ").trim();
+  return inputKinds.map((kind) => {
+    const own = formats.filter(({ kinds }) => kinds[0] === kind).map(named);
+    return [code(`--${kind}`), own.toSorted((a, b) => a.localeCompare(b, "en")).join("; ")];
+  });
 }
 
 /** What the help of all commands says, each variable once. */

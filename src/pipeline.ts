@@ -54,6 +54,8 @@ export type RunRequest = {
   readonly limits: Omit<IngestOptions, "declared">;
   /** What to compare with: an earlier run, or earlier reports. */
   readonly baseline?: Baseline;
+  /** Is told of each step that has ended, for measuring; the run never depends on it. */
+  readonly onStep?: (step: "ingest" | "correlate" | "assess" | "write" | "seal") => void;
 };
 
 /** A finished run: the decision, what was decided on, and the files of its evidence directory, manifest last. */
@@ -66,11 +68,14 @@ export type Run = {
 
 /** The pipeline, pure: ingest → correlate → assess → decide → seal (DESIGN §4). Throws INPUT_* errors. */
 export function run(request: RunRequest): Run {
-  const { overlay, asOf } = request;
+  const { overlay, asOf, onStep } = request;
   const { files, items } = ingest(request.inputs, { ...request.limits, declared: overlay.formats });
+  onStep?.("ingest");
   const found = correlate(files, items, request.intel, { asOf, vex: overlay.vex });
   const model = request.baseline === undefined ? found : compareWithBaseline(found, request.baseline);
+  onStep?.("correlate");
   const { sections, results } = assess(model, overlay);
+  onStep?.("assess");
   const judgement = decide(results, rules, overlay.rules, asOf);
   const { app, tool, overlayRecord } = request;
   const compared = baselineRecord(model);
@@ -137,7 +142,10 @@ function sealRun(
     tool: decision.tool,
     sections: Object.fromEntries(Object.entries(all).filter(([name]) => wanted.has(name))),
   };
-  const sealed = seal({ mode: overlay.mode, text: bundleText(bundle) }, request.seal);
+  const text = bundleText(bundle);
+  request.onStep?.("write");
+  const sealed = seal({ mode: overlay.mode, text }, request.seal);
+  request.onStep?.("seal");
   const files = [
     { name: sealed.name, mediaType: sealed.mediaType, bytes: sealed.bytes },
     { name: decisionFile, mediaType: "application/json", bytes: decisionBytes(decision) },

@@ -288,3 +288,18 @@ describe("run() writes", () => {
 test("run() throws the fault of an input", () => {
   expect(faultOf(() => run(requestOf([sbom, json("x.json", "null")]))).code).toStartWith("INPUT_");
 });
+
+test("run() tells of each step and each input, and comes to the same whether anyone listens", () => {
+  const told: string[] = [];
+  const inputs = [grype("b.json", [match("CVE-2021-44228", "High")]), sbom];
+  const listening = requestOf(inputs, {
+    limits: {
+      maxDepth: 128,
+      maxUnpacked: 1_000_000,
+      onInput: ({ name }, index, total) => void told.push(`${name} ${index} of ${total}`),
+    },
+    onStep: (step) => void told.push(step),
+  });
+  expect(canonicalJson(run(listening).manifest)).toBe(canonicalJson(run(requestOf(inputs)).manifest));
+  expect(told).toEqual(["b.json 0 of 2", "sbom.json 1 of 2", "ingest", "correlate", "assess", "write", "seal"]);
+});

@@ -24,6 +24,7 @@ function xmlText(start: string): string | undefined {
   const name = xmlElement.exec(start)?.[1];
   if (name === undefined) return `markup: ${quote(firstLine(start))}`;
   if (name.toLowerCase() === "html") return "an HTML page, perhaps of a login or an error";
+  if (name === "Document" && start.includes("<spdxVersion>")) return "SPDX in XML";
   return name === "rdf:RDF" ? "RDF/XML" : undefined;
 }
 

@@ -18,6 +18,8 @@ export type IngestOptions = {
   readonly maxUnpacked: number;
   /** Formats that the overlay declares. */
   readonly declared: Declarations;
+  /** Is told of each input, in order, when nothing will look at its bytes any more; the outcome never depends on it. */
+  readonly onInput?: (input: InputBytes, index: number, total: number) => void;
 };
 
 /** Files in order of their names, and all their items in that order. */
@@ -39,7 +41,7 @@ export function ingest(inputs: readonly InputBytes[], options: IngestOptions): I
   const outcomes = new Map<string, Outcome>();
   const files: InputFile[] = [];
   const faults: FixopsError[] = [];
-  for (const input of sorted) {
+  for (const [index, input] of sorted.entries()) {
     try {
       const known = outcomes.get(input.sha256);
       const outcome = known === undefined ? readInput(input, reading, bears(input, sorted)) : repeat(input, known);
@@ -48,6 +50,7 @@ export function ingest(inputs: readonly InputBytes[], options: IngestOptions): I
     } catch (thrown) {
       faults.push(faultOf(thrown, input));
     }
+    options.onInput?.(input, index, sorted.length);
   }
   refuse(faults);
   return { files, items: concatenate([...outcomes.values()].map(({ items }) => items)) };

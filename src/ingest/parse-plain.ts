@@ -10,6 +10,7 @@ import type { Document } from "./format.ts";
 import { jsonError, tooDeep } from "./parse-json.ts";
 import { readYaml } from "./parse-yaml.ts";
 import { type Setting, streamOf } from "./stream.ts";
+import { templateError } from "./template.ts";
 import { firstLine, quote } from "./visible.ts";
 
 type Plain = {
@@ -120,7 +121,7 @@ function yamlDocument(text: string, setting: Setting): Plain {
     if (typeof value === "object" && value !== null)
       return { document: { form: "yaml", value }, repeated, reserved, halfPairs };
   } catch (thrown) {
-    throw leadingText(text, setting.file) ?? thrown;
+    throw leadingText(text, setting.file) ?? templateError(text, setting.file) ?? thrown;
   }
   throw noReport(text, setting.file);
 }

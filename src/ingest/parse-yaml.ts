@@ -64,8 +64,9 @@ export function readYaml(text: string, file: string, maxDepth: number): ParsedVa
     const value = toValue(document, file);
     if (value !== null) values.push(value);
   }
-  const halfPairs = mendHalfPairs(JSON.stringify(values)).count;
-  return { values, repeated: walk.repeated, reserved: walk.reserved, halfPairs };
+  const { text: mended, count: halfPairs } = mendHalfPairs(JSON.stringify(values));
+  const whole: unknown[] = halfPairs === 0 ? values : JSON.parse(mended);
+  return { values: whole, repeated: walk.repeated, reserved: walk.reserved, halfPairs };
 }
 
 /**

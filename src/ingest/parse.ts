@@ -8,6 +8,7 @@ import type { Document, Format } from "./format.ts";
 import { readJson } from "./parse-json.ts";
 import { readPlainText } from "./parse-plain.ts";
 import { streamOf } from "./stream.ts";
+import { templateError } from "./template.ts";
 
 /** A document with what its bytes and its text had that the value no longer shows. */
 export type Parsed = {
@@ -35,9 +36,16 @@ export function parse(input: InputBytes, formats: readonly Format[], maxDepth: n
   const setting = { file, formats, maxDepth };
   if (first === "") throw empty(file, "the file holds only white space");
   if (first !== "{" && first !== "[") return { ...readPlainText(text, setting), encoding };
+  if (text.trimStart().startsWith("{{")) refuseTemplate(text, file);
   const { values, ...rest } = readJson(text, utf8Of(input.bytes, text, encoding), file, maxDepth);
   if (values.length > 1) return { document: streamOf("json", values, setting), encoding, ...rest };
   return { document: { form: "json", value: values[0] }, encoding, ...rest };
+}
+
+/** Chart templates often start with an action, which looks like an object in an object. */
+function refuseTemplate(text: string, file: string): void {
+  const error = templateError(text, file);
+  if (error !== undefined) throw error;
 }
 
 /** The error for a file that says nothing at all. */

@@ -3,7 +3,8 @@ import type { InputBytes, InputFile } from "../domain/input-file.ts";
 import type { Items } from "../domain/items.ts";
 import type { Document, Format, Reading } from "./format.ts";
 import { checkKeys } from "./key-check.ts";
-import { encodingNotices, parse } from "./parse.ts";
+import { encodingNotices, type Parsed, parse } from "./parse.ts";
+import { parsePieces } from "./parse-pieces.ts";
 import { recognise } from "./recognise.ts";
 import { checkKind, roleDoubts, servedKinds } from "./roles.ts";
 
@@ -22,20 +23,60 @@ export type Outcome = {
  * One input to its items: parsed, recognised, read, accounted for. `bears` tells whether what was read bears on the
  * decision, so that odd names in it are refused. Throws INPUT_*, and INTERNAL when a reader loses an item.
  */
-export function readInput(
+export function readInput(input: InputBytes, options: ReadOptions, bears: (items: Partial<Items>) => boolean): Outcome {
+  const parsedWhole = () => parse(input, options.formats, options.maxDepth);
+  return readPieces(input, options) ?? readParsed(input, parsedWhole(), options, bears);
+}
+
+/** Bytes from which on an input is read in pieces; below, what is held at once is little anyway. */
+const longInput = 2 * 1024 * 1024;
+
+/**
+ * An input with long lists that its format goes through piece by piece; undefined for every other one, and for one
+ * with anything odd or wrong in it: that is told by reading it whole, which knows the place.
+ */
+function readPieces(input: InputBytes, options: ReadOptions): Outcome | undefined {
+  if (input.bytes.length < longInput || input.bytes[0] !== OPENS_OBJECT) return undefined;
+  const patterns = new Set(options.formats.flatMap(({ longLists }) => longLists ?? []));
+  try {
+    const pieces = parsePieces(input.bytes, patterns, options.maxDepth);
+    if (pieces === undefined) return undefined;
+    const document: Document = { form: "json", value: pieces.value };
+    const format = recognise(document, options.formats, input);
+    if (!pieces.long.every((pattern) => format.longLists?.includes(pattern))) return undefined;
+    const outcome = outcomeOf(input, { document, encoding: "utf-8" }, format, () => []);
+    return pieces.isClean() ? outcome : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `{`; a byte order mark or a space before it is rare, and a list on top is no report with long lists in it. */
+const OPENS_OBJECT = 0x7b;
+
+function readParsed(
   input: InputBytes,
-  { maxDepth, formats }: ReadOptions,
+  parsed: Parsed,
+  { formats }: ReadOptions,
   bears: (items: Partial<Items>) => boolean,
 ): Outcome {
-  const parsed = parse(input, formats, maxDepth);
   const format = recognise(parsed.document, formats, input);
+  return outcomeOf(input, parsed, format, (items) => checkKeys(parsed, input.name, bears(items)));
+}
+
+/** `keyNotices` looks at the names of the document when its items are known; may throw INPUT_*. */
+function outcomeOf(
+  input: InputBytes,
+  { document, encoding }: Pick<Parsed, "document" | "encoding">,
+  format: Format,
+  keyNotices: (items: Partial<Items>) => readonly string[],
+): Outcome {
   const kindNotices = checkKind(format, input);
-  const reading = format.read(parsed.document, { name: input.name, sha256: input.sha256 });
+  const reading = format.read(document, { name: input.name, sha256: input.sha256 });
   checkBalance(reading, format, input.name);
-  const keyNotices = checkKeys(parsed, input.name, bears(reading.items));
-  const notices = [...encodingNotices(parsed.encoding), ...kindNotices, ...keyNotices, ...reading.notices];
-  const { form } = parsed.document;
-  return { file: toFile(input, parsed.encoding, format, { ...reading, notices }), form, format, items: reading.items };
+  const { items } = reading;
+  const notices = [...encodingNotices(encoding), ...kindNotices, ...keyNotices(items), ...reading.notices];
+  return { file: toFile(input, encoding, format, { ...reading, notices }), form: document.form, format, items };
 }
 
 function toFile(input: InputBytes, encoding: string, format: Format, reading: Reading): InputFile {

@@ -26,8 +26,9 @@ export function recognise(
   const { expected } = input;
   if (isVoid(document))
     throw refuse("the report says nothing: the whole file is an empty object or list", input, formats);
-  const candidates = formats.filter(({ detect }) => detect(document));
-  const format = candidates.find(({ kinds }) => expected !== undefined && kinds.includes(expected)) ?? candidates[0];
+  const promised = formats.filter(({ kinds }) => expected !== undefined && kinds.includes(expected));
+  // Nobody is asked after the first who says "mine": some look at every element of a list.
+  const format = promised.find(({ detect }) => detect(document)) ?? formats.find(({ detect }) => detect(document));
   if (format === undefined) throw refuse(`no reader knows the format: ${describe(document)}`, input, formats);
   return format;
 }

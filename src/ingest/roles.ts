@@ -50,25 +50,40 @@ export function servedKinds(
   expected: InputKind | undefined,
   items: Partial<Items>,
 ): readonly InputKind[] {
-  const role = expected ?? format.kinds[0];
+  const role = expected ?? mainRole(format, items);
   return format.kinds.filter((kind) => kind === role || itemCount(items, kind) > 0);
 }
 
+/** Without a flag, an input is taken for the first thing that it can be; one that is nothing, for what its format is. */
+function mainRole(format: Format, items: Partial<Items>): InputKind {
+  const served = format.kinds.find((kind) => itemCount(items, kind) > 0 || (isScan(format) && looked(items, kind)));
+  return served ?? format.kinds[0];
+}
+
 /**
- * Why an input that was read does not do what it was given for. A report of findings or vulnerabilities
- * may be empty when that is the format's main role: it looked and found none, and its reader judges whether it did.
+ * Why an input that was read does not do what it was given for. A report of findings or vulnerabilities may be empty:
+ * it looked and found none, and its reader judges whether it did.
  */
 export function roleDoubts(format: Format, expected: InputKind | undefined, items: Partial<Items>): readonly string[] {
-  const role = expected ?? format.kinds[0];
-  const mayBeEmpty = (role === "sarif" || role === "cve" || role === "cnapp") && format.kinds[0] === role;
-  if (mayBeEmpty && role === "cve" && !looked(items)) return ["the report did not look for vulnerabilities"];
-  if (mayBeEmpty || itemCount(items, role) > 0) return [];
-  return [missing[role]];
+  const role = expected ?? mainRole(format, items);
+  if (itemCount(items, role) > 0) return [];
+  if (!isScan(format) || !scans.has(role)) return [missing[role]];
+  if (role === "cve" && !looked(items, role)) return ["the report did not look for vulnerabilities"];
+  return role === format.kinds[0] || looked(items, role) ? [] : [missing[role]];
+}
+
+const scans: ReadonlySet<InputKind> = new Set(["sarif", "cve", "cnapp"]);
+
+/** A report of what was looked for, whose silence says something; a bill of materials or a design is no such thing. */
+function isScan(format: Format): boolean {
+  return scans.has(format.kinds[0]);
 }
 
 /** A reader leaves these lists out when the report was made without looking for what they hold. */
-function looked({ observations, advisories, kevCatalogues, epss }: Partial<Items>): boolean {
-  return observations !== undefined || advisories !== undefined || kevCatalogues !== undefined || epss !== undefined;
+function looked(items: Partial<Items>, kind: InputKind): boolean {
+  if (kind === "sarif" || kind === "cnapp") return items.findings !== undefined;
+  const { observations, advisories, kevCatalogues, epss } = items;
+  return kind === "cve" && [observations, advisories, kevCatalogues, epss].some((list) => list !== undefined);
 }
 
 const missing: Record<InputKind, string> = {

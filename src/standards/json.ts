@@ -17,38 +17,65 @@ export type JsonResult =
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
+const COMMA = 0x2c;
+
+/** Is told of the structure down to a depth: bytes where containers open and close, and commas between members. */
+type Follower = {
+  readonly depth: number;
+  readonly opens: (at: number) => void;
+  readonly comma: (at: number) => void;
+  readonly closes: (at: number) => void;
+};
+
+const nobody: Follower = { depth: 0, opens: () => {}, comma: () => {}, closes: () => {} };
 
 /**
  * Measures UTF-8 bytes of JSON in one pass, before anything recursive touches them; does not validate.
  * Throws a RangeError with the byte offset where nesting passes `maxDepth`.
  */
-export function scanJson(bytes: Uint8Array, maxDepth = 128): JsonScan {
-  let depth = 0;
-  let deepest = 0;
+export function scanJson(bytes: Uint8Array, maxDepth = 128, follower = nobody): JsonScan {
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const nest = { depth: 0, deepest: 0, maxDepth };
   let keys = 0;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
-    if (byte === QUOTE) {
-      i = closingQuote(bytes, i + 1);
-    } else if (byte === COLON) {
-      keys++;
-    } else {
-      depth += nesting(byte);
-      if (depth > deepest) deepest = admitDepth(depth, maxDepth, i);
-    }
+    if (byte === QUOTE) i = closingQuote(bytes, i + 1, words);
+    else if (byte === COLON) keys++;
+    else if (byte === COMMA && nest.depth <= follower.depth) follower.comma(i);
+    else if (nesting(byte) !== 0) passBracket(nest, nesting(byte), i, follower);
   }
-  return { depth: deepest, keys };
+  return { depth: nest.deepest, keys };
+}
+
+type Nest = { depth: number; deepest: number; readonly maxDepth: number };
+
+function passBracket(nest: Nest, step: number, at: number, follower: Follower): void {
+  if (step < 0 && nest.depth <= follower.depth) follower.closes(at);
+  nest.depth += step;
+  if (nest.depth > nest.deepest) nest.deepest = admitDepth(nest.depth, nest.maxDepth, at);
+  if (step > 0 && nest.depth <= follower.depth) follower.opens(at);
 }
 
 /** Offset of the quote that ends the string whose content starts at `start`, or the end of the bytes. */
-function closingQuote(bytes: Uint8Array, start: number): number {
+function closingQuote(bytes: Uint8Array, start: number, words: DataView): number {
   let i = start;
   while (i < bytes.length) {
+    while (i + 4 <= bytes.length && !mayEndString(words.getInt32(i, true))) i += 4;
     const byte = bytes[i];
     if (byte === QUOTE) return i;
     i += byte === BACKSLASH ? 2 : 1;
   }
   return i;
+}
+
+/**
+ * Whether one of four bytes is a quote or a backslash: a byte is zero when taking one from it borrows (Warren, Hacker's
+ * Delight, §6-1). Half of a report are strings, and four bytes at a time take two thirds of the time.
+ */
+function mayEndString(word: number): boolean {
+  const quote = word ^ 0x22222222;
+  const backslash = word ^ 0x5c5c5c5c;
+  return ((((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash)) & 0x80808080) !== 0;
 }
 
 /** +1 for `{` and `[`, −1 for `}` and `]`, else 0. */

@@ -4,6 +4,7 @@ import { binaryFormat, foreignText } from "../../src/ingest/foreign-text.ts";
 test.each([
   ["<html><body>", "HTML"],
   ["<rdf:RDF>", "RDF/XML"],
+  ["<?xml version='1.0'?>\n<Document>\n<SPDXID>a</SPDXID><spdxVersion>SPDX-2.3</spdxVersion>", "SPDX in XML"],
   ["b'SPDXVersion: SPDX-2.2'", "Python"],
   ["-----BEGIN CERTIFICATE-----", "PEM"],
   ["const x = 1;", "program"],
@@ -15,6 +16,7 @@ test("foreignText() leaves keys and headers alone", () => {
   expect(foreignText("constant: 1\n")).toBeUndefined();
   expect(foreignText("component,exposure\n")).toBeUndefined();
   expect(foreignText("<analysis/>")).toBeUndefined();
+  expect(foreignText("<Document/>")).toBeUndefined();
 });
 
 test("foreignText() shows control characters", () => {

@@ -6,6 +6,7 @@ import { faultOf } from "../support/code-of.ts";
 const table: Format = {
   id: "table",
   title: "table",
+  sign: "anything",
   versions: [],
   kinds: ["design"],
   detect: (document) => document.form === "csv" && document.rows[0]?.cells[0] === "x",

@@ -12,6 +12,11 @@ test("readYaml() reads the core schema, without merge keys and YAML 1.1 words", 
   expect(read(text).values).toEqual([value]);
 });
 
+test("readYaml() reads half of a surrogate pair as U+FFFD, and counts it", () => {
+  const { values, halfPairs } = read('a: "x\\ud800y"\nb: "\\\\ud800"\n');
+  expect({ values, halfPairs }).toEqual({ values: [{ a: "x\ufffdy", b: "\\ud800" }], halfPairs: 1 });
+});
+
 describe("readYaml() refuses", () => {
   test.each([
     ["an unknown tag", "a: !foo b", "INPUT_MALFORMED"],

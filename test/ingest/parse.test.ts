@@ -51,7 +51,7 @@ describe("parse() refuses", () => {
     ["a log line like YAML before the JSON", `INFO: scanning\n${sarif}`, "INPUT_MALFORMED"],
     ["a log line in brackets before the JSON", `[command]tool scan\n${sarif}`, "INPUT_MALFORMED"],
     ["an assignment before the JSON", `file=${sarif}`, "INPUT_MALFORMED"],
-    ["a script that holds JSON", `scoutsuite_results =\n${sarif}`, "INPUT_MALFORMED"],
+    ["a script that holds JSON", `report_results =\n${sarif}`, "INPUT_MALFORMED"],
     [
       "XML that is cut off",
       '<?xml version="1.0"?>\n<bom xmlns="http://cyclonedx.org/schema/bom/1.4">',

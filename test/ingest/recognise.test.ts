@@ -18,6 +18,8 @@ describe("recognise() tells", () => {
     ["openvex-json", { "@context": "https://openvex.dev/ns/v0.2.0", statements: [] }],
     ["cisa-kev-json", { catalogVersion: "2025.01.01", vulnerabilities: [] }],
     ["nvd-cve-json", { format: "NVD_CVE", version: "2.0", vulnerabilities: [] }],
+    ["pip-audit-json", [{ name: "a", version: "1", vulns: [] }]],
+    ["kubernetes-json", { apiVersion: "v1", kind: "Pod", metadata: {}, spec: {} }],
     ["design-data", [{ component: "a", exposure: "internal" }]],
     ["design-data", { components: [{ name: "a", exposure: "internal" }] }],
     ["business-context", { criticality: "high" }],
@@ -34,11 +36,9 @@ describe("recognise() refuses", () => {
     ["a list of values", [1, 2]],
     ["a list of nulls", [null]],
     ["an inventory", [{ name: "a", version: "1", purl: "pkg:npm/a@1" }]],
-    ["pip-audit", [{ name: "a", version: "1", vulns: [] }]],
     ["a cloud scanner's findings", [{ CheckID: "x", ServiceName: "s3", Description: "d", Severity: "high" }]],
     ["a report with an owner", { owner: "a", checks: [] }],
     ["a report with components and findings", { components: [], findings: [] }],
-    ["Kubernetes", { apiVersion: "v1", kind: "Pod", metadata: {}, spec: {} }],
     ["OSV-Scanner's input", { results: [{ packages: [] }] }],
   ])("%s", (_, value) => {
     const fault = faultOf(() => recognise(json(value), formats, { name: "f" }));
@@ -72,6 +72,7 @@ test("recognise() takes the first format of the table", () => {
   const always = (id: string): Format => ({
     id,
     title: id,
+    sign: "anything",
     versions: [],
     kinds: ["sbom"],
     detect: () => true,

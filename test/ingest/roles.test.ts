@@ -7,7 +7,7 @@ import { inputOf } from "../support/input.ts";
 
 function format(id: string, ...kinds: readonly [InputKind, ...InputKind[]]): Format {
   const read = () => ({ coverage: { doubts: [] }, accounts: [], notices: [], items: {} });
-  return { id, title: id.toUpperCase(), versions: [], kinds, detect: () => true, read };
+  return { id, title: id.toUpperCase(), sign: "anything", versions: [], kinds, detect: () => true, read };
 }
 
 const sarif = format("sarif", "sarif");
@@ -42,8 +42,17 @@ test("roleDoubts() lets a scan be empty, not a document in a second role", () =>
 test("roleDoubts() doubts a report that was made without looking for vulnerabilities, under --cve only", () => {
   const both = format("trivy-json", "cve", "sarif");
   expect(roleDoubts(both, "cve", { findings: [] })).toEqual(["the report did not look for vulnerabilities"]);
-  expect(roleDoubts(both, undefined, { findings: [] })).toHaveLength(1);
+  expect(roleDoubts(both, undefined, { findings: [] })).toEqual([]);
+  expect(roleDoubts(both, undefined, {})).toHaveLength(1);
   expect(roleDoubts(sarif, "sarif", { findings: [] })).toEqual([]);
+});
+
+test("roleDoubts() lets a scan be empty in its second role when it looked for that, too", () => {
+  const cluster = format("trivy-operator-json", "cnapp", "cve", "sarif");
+  expect(roleDoubts(cluster, "cve", { findings: [], observations: [] })).toEqual([]);
+  expect(roleDoubts(cluster, "cve", { findings: [] })).toHaveLength(1);
+  expect(roleDoubts(cluster, "sarif", { findings: [] })).toEqual([]);
+  expect(roleDoubts(cyclonedx, "cve", { observations: [] })).toHaveLength(1);
 });
 
 const statement = {
@@ -53,6 +62,15 @@ const statement = {
   status: "affected",
   source: { input: "f", pointer: "" },
 } as const;
+
+test("servedKinds() takes an input without a flag for the first thing that it can be", () => {
+  const both = format("trivy-json", "cve", "sarif");
+  expect(servedKinds(both, undefined, { findings: [] })).toEqual(["sarif"]);
+  expect(servedKinds(both, undefined, { findings: [], observations: [] })).toEqual(["cve"]);
+  expect(servedKinds(both, undefined, {})).toEqual(["cve"]);
+  expect(servedKinds(cyclonedx, undefined, { vexStatements: [statement] })).toEqual(["vex"]);
+  expect(servedKinds(cyclonedx, undefined, { observations: [] })).toEqual(["sbom"]);
+});
 
 test("servedKinds() names the promised kind and those with items", () => {
   expect(servedKinds(cyclonedx, "sbom", {})).toEqual(["sbom"]);

@@ -6,6 +6,7 @@ import { faultOf } from "../support/code-of.ts";
 const lines: Format = {
   id: "lines",
   title: "lines",
+  sign: "anything",
   versions: [],
   kinds: ["sarif"],
   detect: (document) => document.form === "stream" && document.syntax === "json" && document.values[0] === 1,

@@ -16,19 +16,19 @@ import { readPath } from "./open-file.ts";
 /** What is passed over: the notice, or undefined for what is read. `path` is as the walk spells it. */
 export type OwnWork = (path: string) => string | undefined;
 
-/** Of a decision: 64 MiB, as for `get-evidence`. */
-const maxDecisionBytes = 64 * 1024 * 1024;
+/** Of an output: 64 MiB, as for a decision in `get-evidence`. */
+const maxOutputBytes = 64 * 1024 * 1024;
 
 /** What the log consists of. */
 const logNames: ReadonlySet<string> = new Set([logFile, headFile, "audit.lock.db", "torn"]);
 
 const temporaryPrefix = ".tmp-";
 
-/** Own work at these places: the file of --output and the evidence directory, known by identity and not by spelling. */
+/** Own work at these places: the files of --output and --out and the evidence directory, known by identity and not by spelling. */
 export function ownWorkAt(places: readonly string[]): OwnWork {
   const known = new Map(places.flatMap((place) => entryOf(place)));
   if (known.size === 0) return () => undefined;
-  return (path) => ownDecision(path, known) ?? ownEvidence(path, known);
+  return (path) => ownOutput(path, known) ?? ownEvidence(path, known);
 }
 
 function entryOf(place: string): readonly (readonly [string, string])[] {
@@ -38,19 +38,29 @@ function entryOf(place: string): readonly (readonly [string, string])[] {
 
 type Known = ReadonlyMap<string, string>;
 
-function ownDecision(path: string, known: Known): string | undefined {
+function ownOutput(path: string, known: Known): string | undefined {
   if (!entryAt(path)?.isFile() || placeOf(path, known) === undefined) return undefined;
-  return isDecision(path) ? `left out: ${path}, the decision of an earlier run` : undefined;
+  const text = textAt(path);
+  if (text === undefined || !(renderedHead.test(text) || isDecision(text))) return undefined;
+  return `left out: ${path}, the decision of an earlier run`;
 }
 
-function isDecision(path: string): boolean {
+/** Undefined for what cannot be read: then it is read as an input, and refused with its own reason. */
+function textAt(path: string): string | undefined {
   try {
-    const bytes = readPath(path, { maxBytes: maxDecisionBytes, followSymlinks: false, streams: "refuse" });
-    const parsed = bytes && parseJson(decodeText(bytes).text);
-    return parsed?.ok === true && schemaOf(parsed.value).startsWith("fixops.decision/");
+    const bytes = readPath(path, { maxBytes: maxOutputBytes, followSymlinks: false, streams: "refuse" });
+    return bytes && decodeText(bytes).text;
   } catch {
-    return false; // then it is read, and refused with its own reason
+    return undefined;
   }
+}
+
+/** How the CSV and the Markdown of `--out` begin, in this version. */
+const renderedHead = /^(?:kind,id,aliases,severity,state,change,package,|## (?:GO|NO-GO|CONDITIONAL): [^\n]*\n\nRun `)/;
+
+function isDecision(text: string): boolean {
+  const parsed = parseJson(text);
+  return parsed.ok && schemaOf(parsed.value).startsWith("fixops.decision/");
 }
 
 function schemaOf(value: unknown): string {

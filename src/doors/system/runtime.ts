@@ -4,6 +4,7 @@ import { auditFile } from "./audit-file.ts";
 import { now } from "./clock.ts";
 import { environment } from "./environment.ts";
 import { files } from "./files.ts";
+import { giveBack } from "./give-back.ts";
 import { readSecret } from "./keys.ts";
 import { randomBytes } from "./random.ts";
 import { terminal } from "./stdio.ts";
@@ -20,5 +21,6 @@ export function systemRuntime(assets: Assets): Runtime {
     assets,
     terminal: terminal(),
     sha256: sha256Hex,
+    giveBack,
   };
 }

@@ -25,6 +25,10 @@ test("nameInputs() does not give a name that another file has already", () => {
   expect(named([input("a", "1"), input("a", "2"), input("a (2)", "3")])).toEqual(["a=1", "a (2)=3", "a (3)=2"]);
 });
 
+test("nameInputs() makes names that can be written: half of a surrogate pair becomes U+FFFD", () => {
+  expect(named([input("a\ud800", "1"), input("a\udfff", "2")])).toEqual(["a\ufffd=1", "a\ufffd (2)=2"]);
+});
+
 test("nameInputs() gives each input a name of its own, whatever the order", () => {
   const name = fc.constantFrom("a", "a (2)", "a (3)", "b", "a (2) (2)");
   const inputs = fc.uniqueArray(fc.tuple(name, fc.nat(50)), { maxLength: 12 });

@@ -2,6 +2,9 @@ import { expect, test } from "bun:test";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ownWorkAt } from "../../../src/doors/system/own-work.ts";
+import { renderCsv } from "../../../src/render/csv.ts";
+import { renderMarkdown } from "../../../src/render/markdown.ts";
+import { decisionRecordOf } from "../../support/build.ts";
 import { workspace } from "../../support/workspace.ts";
 
 const fresh = workspace();
@@ -42,6 +45,22 @@ test("ownWorkAt() the output leaves out a decision and nothing else that has its
   const paths = ["decision.json", "trivy.json"].map((name) => join(directory, name));
   expect(leftOut(paths, paths)).toEqual([join(directory, "decision.json")]);
   expect(leftOut([join(directory, "none.json")], paths)).toEqual([]);
+});
+
+test("ownWorkAt() an output leaves out the CSV and the Markdown of an earlier run, and no others", () => {
+  const directory = fresh();
+  const contents = {
+    "r.csv": renderCsv({ vulnerabilities: [], findings: [] }),
+    "r.md": renderMarkdown(decisionRecordOf({ app: { name: "a\nb" } })),
+    "scan.csv": "kind,id,severity\r\n",
+    "notes.md": "## GO: a\n\nRun it.\n",
+  };
+  const paths = Object.entries(contents).map(([name, content]) => {
+    writeFileSync(join(directory, name), content);
+    return join(directory, name);
+  });
+  expect(leftOut(paths, paths)).toEqual(paths.slice(0, 2));
+  expect(leftOut([], paths)).toEqual([]);
 });
 
 test.each(['["fixops.decision/v1"]', '{"schema":"other"}', '{"schema":1}', "null", "", decision.slice(1)])(
