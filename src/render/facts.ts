@@ -1,5 +1,6 @@
 import type { DecisionRecord, InputRecord } from "../domain/bundle.ts";
 import type { Reason } from "../domain/decision.ts";
+import { inputKinds } from "../domain/input-file.ts";
 import { counted } from "../domain/words.ts";
 
 /** What every rendering for people says in the same words. */
@@ -37,6 +38,14 @@ export function baselineText({ baseline }: DecisionRecord): string | undefined {
   if (baseline === undefined) return undefined;
   const { name, new: fresh, unchanged, reopened, fixed } = baseline;
   return `${fresh} new, ${unchanged} unchanged, ${reopened} reopened, ${fixed} fixed since ${name}`;
+}
+
+/** The kinds of input that nobody gave, so that nobody looked there; undefined when there is none. */
+export function notSeenText({ not_seen }: DecisionRecord): string | undefined {
+  const kinds = inputKinds.filter((kind) => not_seen.some((line) => line.startsWith(`${kind}: `)));
+  return kinds.length === 0
+    ? undefined
+    : `${kinds.join(", ")} (no such input; decision.json says what that leaves open)`;
 }
 
 /** The catalogue of known exploited vulnerabilities and its age. */

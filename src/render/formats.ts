@@ -1,4 +1,5 @@
 import { counted } from "../domain/words.ts";
+import { visibleText } from "../standards/visible.ts";
 
 /** A format as it is listed. */
 export type FormatRow = {
@@ -18,5 +19,6 @@ export function renderFormats(rows: readonly FormatRow[]): string {
     `${id.padEnd(width)}  ${title}${versions.length === 0 ? "" : ` ${versions.join(", ")}`}`,
     `${" ".repeat(width)}  --${kinds.join(", --")}; told by ${sign}`,
   ]);
-  return `${[...lines, "", `${counted(rows.length, "format")}, ${counted(pairs, "format and version pair")}`].join("\n")}\n`;
+  const summary = `${counted(rows.length, "format")}, ${counted(pairs, "format and version pair")}`;
+  return `${[...lines, "", summary].map(visibleText).join("\n")}\n`;
 }

@@ -1,7 +1,7 @@
 import type { DecisionRecord } from "../domain/bundle.ts";
 import type { Reason } from "../domain/decision.ts";
 import { visibleText } from "../standards/visible.ts";
-import { baselineText, countsText, kevText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
+import { baselineText, countsText, kevText, notSeenText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
 
 /** Reasons in the table, as in the terminal. */
 const maxReasons = 10;
@@ -67,18 +67,29 @@ function inputTable(decision: DecisionRecord): readonly string[] {
 function footer(decision: DecisionRecord): readonly string[] {
   const setAside = setAsideText(decision);
   const baseline = baselineText(decision);
+  const notSeen = notSeenText(decision);
   return [
     ...(baseline === undefined ? [] : [`Against the baseline: ${escapeMarkdown(baseline)}.`, ""]),
     ...(setAside === undefined ? [] : [`Set aside ${setAside}.`, ""]),
+    ...(notSeen === undefined ? [] : [`Not seen: ${escapeMarkdown(notSeen)}.`, ""]),
     `${escapeMarkdown(kevText(decision))}; evidence in ${escapeMarkdown(decision.evidence.directory)}`,
     "",
   ];
 }
 
-/** Characters that Markdown or the HTML inside it acts on. */
-const special = /[\\`*_{}[\]()#+\-.!|<>&~:@$]/g;
+/**
+ * Characters that Markdown or the HTML inside it acts on. The group is what GitHub acts on after references are decoded:
+ * `@team`, `a@b.example` and `#12` become links and tell somebody. The `@` of `lodash@4.17.21`, which links nothing, is not
+ * among them, since what follows the group could not be copied.
+ */
+const special = /(\B@(?=\w)|@(?=\w)(?!v?\d(?:[\w.-]*\d)?(?![\w-]|\.\w))|#(?=\d))|[\\`*_{}[\]()#+\-.!|<>&~:@$]/g;
+
+/** A zero-width space as a reference. */
+const breaker = "&#8203;";
 
 /** Untrusted text as inert Markdown: special characters become character references. */
 export function escapeMarkdown(text: string): string {
-  return visibleText(text).replace(special, (char) => `&#${char.charCodeAt(0)};`);
+  return visibleText(text).replace(special, (char, linking?: string) => {
+    return `&#${char.charCodeAt(0)};${linking === undefined ? "" : breaker}`;
+  });
 }

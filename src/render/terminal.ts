@@ -3,7 +3,7 @@ import type { Reason } from "../domain/decision.ts";
 import type { RuleEvidence } from "../domain/rule.ts";
 import { counted } from "../domain/words.ts";
 import { visibleText } from "../standards/visible.ts";
-import { baselineText, countsText, kevText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
+import { baselineText, countsText, kevText, notSeenText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
 
 /** Reasons that people are shown; decision.json has all (DESIGN §9). */
 const maxReasons = 10;
@@ -25,6 +25,7 @@ export function renderTerminal(decision: DecisionRecord, evidencePath: string): 
     ...baselineLines(decision),
     ...changeLines(decision),
     ...inputLines(decision),
+    ...notSeenLines(decision),
     `intel     ${kevText(decision)}`,
     `overlay   ${overlayText(decision)}`,
     `evidence  ${evidencePath}`,
@@ -92,6 +93,11 @@ function changeLines(decision: DecisionRecord): readonly string[] {
     ...(more > 0 ? [`  - … and ${more} more lines in decision.json (to_go)`] : []),
     "",
   ];
+}
+
+function notSeenLines(decision: DecisionRecord): readonly string[] {
+  const text = notSeenText(decision);
+  return text === undefined ? [] : [`not seen  ${text}`];
 }
 
 function limitText({ threshold }: Reason): string {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { inputRecords, notSeen } from "../../src/assess/input-records.ts";
 import { type InputFile, inputKinds, type RawItems } from "../../src/domain/input-file.ts";
 import type { Model } from "../../src/domain/model.ts";
+import { schemaNotEvaluated } from "../../src/domain/schema-validity.ts";
 import { inputFile, model } from "../support/build.ts";
 
 const sbom = inputFile({ name: "sbom.json", kinds: ["sbom"], format: "cyclonedx-json" });
@@ -97,6 +98,7 @@ describe("inputRecords()", () => {
       targets: 1,
       database_date: "d",
       generated_at: "g",
+      schema: schemaNotEvaluated,
       doubts: [],
     });
     expect(inputRecords(model())[0]).not.toHaveProperty("format_version");

@@ -1,6 +1,14 @@
 import { expect, test } from "bun:test";
 import type { InputRecord } from "../../src/domain/bundle.ts";
-import { countsText, kevText, overlayText, setAsideText, shownWarnings } from "../../src/render/facts.ts";
+import {
+  baselineText,
+  countsText,
+  kevText,
+  notSeenText,
+  overlayText,
+  setAsideText,
+  shownWarnings,
+} from "../../src/render/facts.ts";
 import { decisionRecordOf as decision } from "../support/build.ts";
 
 const account = (over: Partial<InputRecord["accounts"][number]>) => ({
@@ -68,4 +76,16 @@ test("shownWarnings() leaves out shadow rules", () => {
     rules: [rule("a/b", "warn"), rule("a/c", "shadow")],
   });
   expect(shownWarnings(made).map((one) => one.rule)).toEqual(["a/b"]);
+});
+
+test("notSeenText() names the kinds that nobody gave, and no input that is doubted", () => {
+  const not_seen = ["cve: no scan", "vex: no VEX", "cve.json: no target"];
+  expect(notSeenText(decision({ not_seen }))).toStartWith("cve, vex (");
+  expect(notSeenText(decision({ not_seen: ["x.json: no target"] }))).toBeUndefined();
+});
+
+test("baselineText() gives the figures of a comparison, when there is one", () => {
+  const baseline = { name: "earlier", sha256: "ab", new: 1, unchanged: 2, reopened: 3, fixed: 4 };
+  expect(baselineText(decision({ baseline }))).toBe("1 new, 2 unchanged, 3 reopened, 4 fixed since earlier");
+  expect(baselineText(decision())).toBeUndefined();
 });

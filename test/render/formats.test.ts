@@ -14,3 +14,8 @@ long  L
 2 formats, 3 format and version pairs
 `);
 });
+
+test("renderFormats() shows what the overlay says of a format on one line, without control characters", () => {
+  const text = renderFormats([{ id: "a", title: "A\n::x\u001b", versions: [], kinds: ["sarif"], sign: "\u202e" }]);
+  expect(text).toStartWith("a  A\\u{a}::x\\u{1b}\n   --sarif; told by \\u{202e}\n");
+});

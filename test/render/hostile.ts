@@ -1,25 +1,12 @@
 import fc from "fast-check";
 import type { DecisionRecord } from "../../src/domain/bundle.ts";
-import { decisionRecordOf, inputFile, reasonRecord } from "../support/build.ts";
+import { inputRecord } from "../../src/domain/input-record.ts";
+import type { InspectionRecord } from "../../src/domain/inspection.ts";
+import type { ReleaseItems } from "../../src/render/csv.ts";
+import { correlated, decisionRecordOf, inputFile, observation, reasonRecord, vulnerability } from "../support/build.ts";
+import { everything, hostileText } from "../support/hostile.ts";
 
-/** Texts that try something: escapes, workflow commands, HTML, Markdown. */
-const attacks = fc.constantFrom(
-  "\u001b]0;owned\u0007",
-  "a\n::error::owned",
-  "::set-output name=a::b",
-  "##vso[task.setvariable variable=a]b",
-  "##[add-mask]a",
-  "<script>alert(1)</script>",
-  "<img src=x onerror=alert(1)>",
-  "[click](javascript:alert(1))",
-  "![x](https://evil.example/x.png)",
-  "a | b | c",
-  "`code` **bold** @team https://evil.example",
-  "\u202Egpj.exe",
-  "%0A::error::owned",
-);
-
-const text = fc.oneof(attacks, fc.string({ unit: "binary", maxLength: 20 }));
+const text = fc.oneof({ weight: 20, arbitrary: hostileText }, fc.constant(everything));
 
 /** A decision whose every text from outside is arbitrary. */
 export const hostileDecision: fc.Arbitrary<DecisionRecord> = fc
@@ -48,7 +35,7 @@ export const hostileDecision: fc.Arbitrary<DecisionRecord> = fc
           kinds: [...kinds],
           format: said,
           format_version: said,
-          coverage: { doubts: [said] },
+          coverage: { schema: { status: "not_evaluated", why: said }, doubts: [said] },
           accounts: [{ items: said, raw: 1, kept: 1, merged: 0, not_applicable: [] }],
           notices: [said],
         },
@@ -56,3 +43,55 @@ export const hostileDecision: fc.Arbitrary<DecisionRecord> = fc
       intel: { kev: { ...decisionRecordOf().intel.kev, version: said } },
     });
   });
+
+/** A release whose every text from outside is arbitrary. */
+export const hostileRelease: fc.Arbitrary<ReleaseItems> = fc.tuple(text, text).map(([said, other]) => {
+  const source = { input: said, pointer: other };
+  const suppression = { kind: "tool", justification: said, rule: other } as const;
+  const vex = {
+    status: "affected",
+    justification: said,
+    impact: other,
+    author: said,
+    doubtful: false,
+    source,
+  } as const;
+  const named = { name: said, version: other, purl: said };
+  return {
+    vulnerabilities: [
+      vulnerability({
+        id: said,
+        aliases: [other, said],
+        package: named,
+        fixedIn: [said, other],
+        title: other,
+        vex,
+        suppression,
+        observations: [observation({ tool: said, source }), observation({ tool: other, source })],
+      }),
+    ],
+    findings: [
+      correlated({
+        ruleId: said,
+        tool: other,
+        message: said,
+        location: { file: other, line: 3 },
+        resource: said,
+        vulnerabilityIds: [other],
+        suppression,
+        source,
+        duplicates: [source],
+      }),
+    ],
+  };
+});
+
+/** A file that was read and one that was refused, with arbitrary texts. */
+export const hostileInspection: fc.Arbitrary<readonly InspectionRecord[]> = text.map((said) => {
+  const where = { file: said, pointer: said };
+  const read = inputFile({ name: said, format: said, notices: [said], coverage: { tool: said, doubts: [said] } });
+  return [
+    { outcome: "read", title: said, recognised_by: said, ...inputRecord(read) },
+    { outcome: "refused", name: said, error: { code: "INPUT_MALFORMED", message: said, where, hint: said } },
+  ];
+});

@@ -31,6 +31,13 @@ test.each([
   ["a\nb", "a&#92;u&#123;a&#125;b"],
   ["&lt;", "&#38;lt;"],
   ["plain words, ünïcode", "plain words, ünïcode"],
+  ["@team", "&#64;&#8203;team"],
+  ["a@b.example", "a&#64;&#8203;b&#46;example"],
+  ["pg@8.13.1", "pg&#64;8&#46;13&#46;1"],
+  ["x@v1.0.0. ", "x&#64;v1&#46;0&#46;0&#46; "],
+  ["x@1.0.0-beta", "x&#64;&#8203;1&#46;0&#46;0&#45;beta"],
+  ["a @ b # c", "a &#64; b &#35; c"],
+  ["o/r#12", "o/r&#35;&#8203;12"],
 ])("escapeMarkdown() of %j is %j", (text, escaped) => {
   expect(escapeMarkdown(text)).toBe(escaped);
 });

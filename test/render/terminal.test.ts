@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { DecisionRecord, RuleRecord } from "../../src/domain/bundle.ts";
+import { schemaNotEvaluated } from "../../src/domain/schema-validity.ts";
 import { renderTerminal } from "../../src/render/terminal.ts";
 import { decisionRecordOf, reasonRecord } from "../support/build.ts";
 
@@ -69,7 +70,7 @@ describe("renderTerminal()", () => {
       kinds: ["sbom"],
       format: "cyclonedx-json",
       format_version: "1.6",
-      coverage: { doubts: [] },
+      coverage: { schema: schemaNotEvaluated, doubts: [] },
       accounts: [{ items: "components", raw: 3, kept: 3, merged: 0, not_applicable: [] }],
       notices,
     };

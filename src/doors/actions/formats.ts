@@ -9,7 +9,7 @@ import type { Result } from "./result.ts";
 export function listFormats(request: OverlayRequest, runtime: Runtime): Result {
   const declared = toFormats(loadOverlay(request, runtime).overlay.formats);
   const rows = [...formats, ...declared]
-    .map(({ id, title, versions, kinds, sign }) => ({ id, title, versions, kinds, sign: sign ?? "its content" }))
+    .map(({ id, title, versions, kinds, sign }) => ({ id, title, versions, kinds, sign }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return { text: renderFormats(rows), json: { formats: rows }, exitCode: 0 };
 }

@@ -1,11 +1,10 @@
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { join } from "node:path";
 import type { AppRecord, DecisionRecord } from "../../domain/bundle.ts";
 import { FixopsError } from "../../domain/error.ts";
 import type { InputBytes } from "../../domain/input-file.ts";
 import type { Intel } from "../../domain/intel.ts";
-import type { InputRequest, Runtime } from "../../domain/runtime.ts";
+import type { Runtime } from "../../domain/runtime.ts";
 import { toolName, toolVersion } from "../../domain/version.ts";
-import { decisionBytes } from "../../evidence/bundle.ts";
 import { idPattern } from "../../evidence/run-id.ts";
 import type { SealOptions } from "../../evidence/seal.ts";
 import { readKevPack } from "../../ingest/kev-pack.ts";
@@ -17,30 +16,28 @@ import { loadBaseline, type ReportSetting } from "./baseline.ts";
 import { clockOf } from "./clock.ts";
 import { type KeySource, requireEvidenceKey } from "./evidence-key.ts";
 import { inputLimits } from "./input-limits.ts";
+import { assertNoInput, assertOutputs, type OutputRequest, outputPaths, writeOutputs } from "./outputs.ts";
 import { loadOverlay, overlayRecord } from "./overlay.ts";
+import { afterInput } from "./progress.ts";
 import { recordRun } from "./record-run.ts";
 import { reportToCi } from "./report-to-ci.ts";
 import type { Result } from "./result.ts";
 
-export type GateRequest = KeySource & {
-  readonly inputs: readonly InputRequest[];
-  readonly overlays: readonly string[];
-  readonly mode?: string | undefined;
-  readonly appId?: string | undefined;
-  readonly appName?: string | undefined;
-  readonly runId?: string | undefined;
-  readonly evidenceDir: string;
-  /** Where decision.json goes besides the evidence; `-` and absent write no file. */
-  readonly output?: string | undefined;
-  readonly asOf?: string | undefined;
-  readonly encrypt?: boolean | undefined;
-  readonly sign?: boolean | undefined;
-  readonly compress?: boolean | undefined;
-  readonly maxInputBytes?: number | undefined;
-  readonly followSymlinks: boolean;
-  /** An earlier run or earlier reports to compare with. */
-  readonly baseline?: string | undefined;
-};
+export type GateRequest = KeySource &
+  OutputRequest & {
+    readonly mode?: string | undefined;
+    readonly appId?: string | undefined;
+    readonly appName?: string | undefined;
+    readonly runId?: string | undefined;
+    readonly asOf?: string | undefined;
+    readonly encrypt?: boolean | undefined;
+    readonly sign?: boolean | undefined;
+    readonly compress?: boolean | undefined;
+    readonly maxInputBytes?: number | undefined;
+    readonly followSymlinks: boolean;
+    /** Tell on a terminal how far a long run is. */
+    readonly progress?: boolean;
+  };
 
 export type GateResult = Result & {
   readonly decision: DecisionRecord;
@@ -67,7 +64,8 @@ export function runGate(request: GateRequest, runtime: Runtime, read = readInput
     seal: sealOptions(resolved.overlay, { ...request, asOf }, runtime),
     ...(runId !== undefined && { runId: checkedId("run id", runId) }),
   };
-  assertWritable(request, runtime);
+  runtime.files.assertWritable(request.evidenceDir);
+  assertOutputs(request, runtime);
   const intel = embeddedIntel(runtime);
   const notices: string[] = [];
   const inputs = read(request, runtime, (notice) => notices.push(notice));
@@ -84,7 +82,7 @@ function readInputs(request: GateRequest, runtime: Runtime, tell: (notice: strin
   return runtime.files.readInputs(request.inputs, {
     maxBytes: inputLimits(request.maxInputBytes).maxBytes,
     followSymlinks: request.followSymlinks,
-    leaveOut: [request.evidenceDir, ...outputFile(request)],
+    leaveOut: [request.evidenceDir, ...outputPaths(request)],
     tell,
   });
 }
@@ -97,9 +95,10 @@ function baselineOf(request: GateRequest, setting: ReportSetting, runtime: Runti
 }
 
 function decideAndRecord(job: RunRequest, request: GateRequest, runtime: Runtime): DecisionRecord {
-  const finished = run(job);
+  const onInput = afterInput(job.inputs, request.progress ?? false, runtime);
+  const finished = run({ ...job, limits: { ...job.limits, onInput } });
   recordRun(finished, request.evidenceDir, runtime);
-  for (const output of outputFile(request)) runtime.files.writeFile(output, decisionBytes(finished.decision));
+  writeOutputs(request, finished, runtime);
   return finished.decision;
 }
 
@@ -148,6 +147,10 @@ function appOf(request: GateRequest): AppRecord {
 const maxNameLength = 200;
 
 function checkedName(name: string): string {
+  if (!name.isWellFormed()) {
+    const hint = "write it again: a character in it was cut in two";
+    throw new FixopsError("USAGE_BAD_VALUE", "the app name is no text that can be written as UTF-8", { hint });
+  }
   if (name.length <= maxNameLength) return name;
   throw new FixopsError("USAGE_BAD_VALUE", `the app name has ${name.length} characters`, {
     hint: `use a name of at most ${maxNameLength}`,
@@ -158,68 +161,6 @@ function checkedId(what: string, id: string): string {
   if (idPattern.test(id)) return id;
   throw new FixopsError("USAGE_BAD_VALUE", `the ${what} "${id}" is not allowed`, {
     hint: "use up to 128 letters, digits, dots, hyphens and underscores, the first a letter or digit, the last no dot; no name of a Windows device",
-  });
-}
-
-/** The file of --output, when it names one. */
-function outputFile({ output }: GateRequest): readonly string[] {
-  return output === undefined || output === "-" ? [] : [output];
-}
-
-/** Before any work: the evidence can be written, and so can the output, which overwrites neither evidence nor input. */
-function assertWritable(request: GateRequest, runtime: Runtime): void {
-  runtime.files.assertWritable(request.evidenceDir);
-  for (const output of outputFile(request)) {
-    const isEvidence = isBelow(output, request.evidenceDir, runtime);
-    if (isEvidence) throw badOutput(output, "lies in the evidence directory, where nothing is overwritten");
-    assertNoSource(output, request, runtime);
-    runtime.files.assertReplaceable(output);
-  }
-}
-
-function isBelow(output: string, directory: string, runtime: Runtime): boolean {
-  const spelled = `${resolve(output)}${sep}`.startsWith(`${resolve(directory)}${sep}`);
-  // The directory may yet have to be made: what there is of it is compared, then the names below that.
-  const base = [resolve(directory), ...ancestorsOf(directory)].find((path) => runtime.files.isSame(path, path));
-  if (spelled || base === undefined) return spelled;
-  const rest = relative(base, resolve(directory));
-  return ancestorsOf(output).some((ancestor) => {
-    const name = relative(ancestor, resolve(output));
-    return runtime.files.isSame(ancestor, base) && (rest === "" || `${name}${sep}`.startsWith(`${rest}${sep}`));
-  });
-}
-
-function ancestorsOf(path: string): readonly string[] {
-  const parent = dirname(resolve(path));
-  return parent === resolve(path) ? [] : [parent, ...ancestorsOf(parent)];
-}
-
-/** The overlay and the key are read again in later runs. */
-function assertNoSource(output: string, request: GateRequest, runtime: Runtime): void {
-  const isThat = (path: string | undefined) => path !== undefined && isOneFile(output, path, runtime);
-  if (request.inputs.some(({ path }) => isThat(path))) throw badOutput(output, "is one of the inputs");
-  if (isThat(request.keyFile)) throw badOutput(output, "is the file of the evidence key");
-  const overlays = [...request.overlays, runtime.environment("FIXOPS_OVERLAY_PATH")];
-  if (overlays.some(isThat)) throw badOutput(output, "is the overlay");
-}
-
-/** Before anything is written: the output is none of the files that were read, whatever links lead to it. */
-function assertNoInput(request: GateRequest, inputs: readonly InputBytes[], runtime: Runtime): void {
-  for (const output of outputFile(request)) {
-    const isInput = inputs.some(({ path }) => path !== undefined && isOneFile(output, path, runtime));
-    if (isInput) throw badOutput(output, "is one of the inputs");
-  }
-}
-
-/** The same words, or the same file behind them; standard input may come from a file as well. */
-function isOneFile(output: string, path: string, runtime: Runtime): boolean {
-  return resolve(output) === resolve(path) || runtime.files.isSame(output, path === "-" ? "/dev/stdin" : path);
-}
-
-function badOutput(output: string, what: string): FixopsError {
-  return new FixopsError("USAGE_BAD_VALUE", `--output ${output} ${what}`, {
-    where: { file: output },
-    hint: "name another file for the decision; the evidence has a copy of its own",
   });
 }
 

@@ -22,14 +22,33 @@ const maxOverlayBytes = 1024 * 1024;
 
 /** Reads and merges the overlays that flags and environment name. Throws USAGE_*. */
 export function loadOverlay(request: OverlayRequest, runtime: Runtime): ResolvedOverlay {
-  return resolveOverlay({
-    files: pathsOf(request, runtime).map((path) => ({ origin: path, text: readText(path, runtime) })),
+  const files = pathsOf(request, runtime).map((path) => ({ origin: path, text: readText(path, runtime) }));
+  const resolved = resolveOverlay({
+    files,
     embedded: runtime.assets.overlay,
     modeFlag: request.mode,
     modeEnvironment: runtime.environment("FIXOPS_MODE"),
     flags: request.settings ?? [],
   });
+  assertRecordable(resolved, files);
+  return resolved;
 }
+
+/** The evidence holds the overlay as canonical JSON, which has no way to write half of a surrogate pair (RFC 8785). */
+function assertRecordable({ overlay }: ResolvedOverlay, files: readonly { origin: string; text: string }[]): void {
+  try {
+    canonicalJson(overlay);
+  } catch (cause) {
+    const file = files.find(({ text }) => escapedHalf.test(text))?.origin;
+    throw new FixopsError("USAGE_OVERLAY_VALUE", "the overlay has half of a surrogate pair in a text", {
+      where: { ...(file !== undefined && { file }) },
+      hint: "write the character as it is, or its escapes in pairs",
+      cause,
+    });
+  }
+}
+
+const escapedHalf = /\\u[dD][89a-fA-F]/;
 
 /** The overlay files that flags name, else the one of the environment. */
 function pathsOf({ overlays }: OverlayRequest, runtime: Runtime): readonly string[] {

@@ -15,7 +15,7 @@ import { manifestOf, type RunDirectory, readRun } from "./run-files.ts";
  * The same run again (same inputs, overlay and clock) finds its evidence there, whole, and records that it was made
  * again. Throws IO_EXISTS when another run has its place, INTEGRITY_* when the evidence that is there was changed.
  */
-export function recordRun(run: Run, evidenceDir: string, runtime: Runtime): void {
+export function recordRun(run: Omit<Run, "release">, evidenceDir: string, runtime: Runtime): void {
   const directory = join(evidenceDir, run.decision.evidence.directory);
   const log = (manifest: Manifest, commit?: () => void): void => {
     const app = run.decision.app.id ?? run.decision.app.name;

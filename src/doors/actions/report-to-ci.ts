@@ -3,6 +3,7 @@ import { FixopsError } from "../../domain/error.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { renderAnnotations } from "../../render/annotations.ts";
 import { renderMarkdown } from "../../render/markdown.ts";
+import { visibleText } from "../../standards/visible.ts";
 
 /** GitHub refuses a step summary of more than 1 MiB; what is shown is far below, this is the rest of a safe distance. */
 const maxSummaryBytes = 900 * 1024;
@@ -30,6 +31,6 @@ export function reportToCi(decision: DecisionRecord, runtime: Runtime): void {
     runtime.files.append(path, summaryBytes(renderMarkdown(decision)));
   } catch (error) {
     if (!(error instanceof FixopsError)) throw error;
-    runtime.terminal.err(`fixops: the step summary could not be written: ${error.message}\n`);
+    runtime.terminal.err(`fixops: the step summary could not be written: ${visibleText(error.message)}\n`);
   }
 }

@@ -1,10 +1,11 @@
 import { inputKinds } from "../../domain/input-file.ts";
 import { modes } from "../../domain/mode.ts";
+import { outputFormats } from "../../domain/output-format.ts";
 import type { InputRequest } from "../../domain/runtime.ts";
 import type { GateRequest } from "../actions/gate.ts";
 import type { Explained } from "./command.ts";
 import type { Flags, FlagTable } from "./flag.ts";
-import { readInteger, readSize } from "./values.ts";
+import { readInteger, readOutput, readSize } from "./values.ts";
 
 /** Flags that several commands share, and the requests that they become. */
 
@@ -38,6 +39,15 @@ export const outputFlag = {
     type: "string",
     valueHint: "FILE",
     description: "write decision.json there as well; - prints it instead of the summary",
+  },
+} as const satisfies FlagTable;
+
+const outFlag = {
+  out: {
+    type: "string",
+    valueHint: "FORMAT=FILE",
+    multiple: true,
+    description: `write the run there as well: ${outputFormats.join(", ")}`,
   },
 } as const satisfies FlagTable;
 
@@ -85,6 +95,7 @@ export const gateFlags = {
   "run-id": { type: "string", valueHint: "ID", description: "id of the run (else FIXOPS_RUN_ID, else derived)" },
   ...evidenceDirFlag,
   ...outputFlag,
+  ...outFlag,
   baseline: {
     type: "string",
     valueHint: "PATH",
@@ -126,6 +137,7 @@ export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
     runId: flags["run-id"],
     evidenceDir: flags["evidence-dir"],
     output: flags.output,
+    out: flags.out.map((text) => readOutput("--out", text)),
     baseline: flags.baseline,
     asOf: flags["as-of"],
     sign: flags.sign,

@@ -1,5 +1,4 @@
-/** Characters that a terminal acts on instead of showing; those of C0 are escaped in any JSON text. */
-const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+import { unsafeCharacters } from "../../standards/visible.ts";
 
 /** What build servers take for a command wherever it stands in a line: `##[error]`, `##vso[…]`, `##teamcity[…]`. */
 const buildCommand = /#(?=#[a-z]{0,20}\[)/gi;
@@ -9,7 +8,7 @@ const buildCommand = /#(?=#[a-z]{0,20}\[)/gi;
  * (RFC 8259, section 7), and outside of strings none of these occurs. Takes a text without line breaks.
  */
 export function safeJson(json: string): string {
-  return json.replace(unsafe, escaped).replace(buildCommand, escaped);
+  return json.replace(unsafeCharacters, escaped).replace(buildCommand, escaped);
 }
 
 const unitDigits = 4;

@@ -12,7 +12,7 @@ import { safeJson } from "./safe-json.ts";
  * 2. Standard error carries everything else.
  * 3. Text that came from outside shows its control, bidirectional and zero-width characters as `\u{…}`, and each line
  *    of a message but the first starts with `|`, so that no file name can draw a verdict or give a CI runner a command
- *    (GitHub's skips white space before `::`).
+ *    (GitHub's skips white space before `::`). In a product that starts `\u{3a}:`.
  * 4. Colour only on a terminal, and not under NO_COLOR, TERM=dumb or `--no-color`; no width is assumed.
  * 5. A stack is shown for a fault of ours only, and only with `--verbose`.
  * Notices go through an own consola: its default instance writes to standard output and changes with CI variables.
@@ -42,7 +42,7 @@ export function lookOf(words: readonly string[], runtime: Runtime): Look {
 /** Prints what a command has to say: notices first, so that the product ends the screen. */
 export async function printOutcome(outcome: Outcome, look: Look, runtime: Runtime): Promise<void> {
   await printNotices(outcome.notices ?? [], look, runtime);
-  if (outcome.out !== undefined) runtime.terminal.out(outcome.exact ? outcome.out : safeLines(outcome.out));
+  if (outcome.out !== undefined) runtime.terminal.out(outcome.exact ? outcome.out : inertLines(outcome.out));
 }
 
 /** Prints what was thrown, and returns its exit code, 3 to 7. */
@@ -52,7 +52,7 @@ export function printError(thrown: unknown, look: Look, runtime: Runtime): numbe
   else runtime.terminal.err(errorText(error, look.color));
   // A build server shows the annotation where nobody reads the log.
   if (runtime.environment("GITHUB_ACTIONS") === "true") runtime.terminal.err(renderErrorAnnotation(error));
-  if (look.verbose && error.code === "INTERNAL") runtime.terminal.err(`${safeLines(stackOf(thrown))}\n`);
+  if (look.verbose && error.code === "INTERNAL") runtime.terminal.err(`${indented(stackOf(thrown))}\n`);
   return exitCodeOf(error);
 }
 
@@ -102,6 +102,11 @@ function placeText(where: Where): string {
 
 function indented(text: string): string {
   return safeLines(text.trimEnd()).replaceAll("\n", "\n  | ");
+}
+
+/** As `safeLines`, for a text whose lines keep their start: one that would give a CI runner a command loses its mark. */
+function inertLines(text: string): string {
+  return safeLines(text).replace(/^([^\S\n]*):(?=:)/gm, "$1\\u{3a}");
 }
 
 function safeLines(text: string): string {

@@ -1,4 +1,7 @@
 import { FixopsError } from "../../domain/error.ts";
+import { outputFormats } from "../../domain/output-format.ts";
+import type { OutputFile } from "../actions/outputs.ts";
+import { badOption } from "./flag-errors.ts";
 
 const units: ReadonlyMap<string, number> = new Map([
   ["", 1],
@@ -25,5 +28,17 @@ export function readInteger(flag: string, text: string | undefined, least: numbe
   if (number >= least) return number;
   throw new FixopsError("USAGE_BAD_VALUE", `${flag} is "${text}", expected a whole number of at least ${least}`, {
     hint: `write for example ${flag} ${Math.max(least, 10)}`,
+  });
+}
+
+/** `csv=release.csv`. Throws USAGE_BAD_VALUE, which names the nearest format. */
+export function readOutput(flag: string, text: string): OutputFile {
+  const end = text.indexOf("=");
+  const [word, path] = end === -1 ? [text, ""] : [text.slice(0, end), text.slice(end + 1)];
+  const format = outputFormats.find((known) => known === word);
+  if (end !== -1 && format === undefined) throw badOption(`the format of ${flag}`, word, outputFormats);
+  if (format !== undefined && path !== "" && path !== "-") return { format, path };
+  throw new FixopsError("USAGE_BAD_VALUE", `${flag} is "${text}", expected FORMAT=FILE`, {
+    hint: `write for example ${flag} ${format ?? "csv"}=${format === undefined ? text : `release.${format}`}`,
   });
 }

@@ -70,6 +70,7 @@ describe("runGate() refuses before it reads or writes anything:", () => {
     ["a run id with a slash", { runId: "../x" }, {}, "USAGE_BAD_VALUE"],
     ["a run id of the environment", {}, { environment: { FIXOPS_RUN_ID: "a b" } }, "USAGE_BAD_VALUE"],
     ["an app id", { appId: "a/b" }, {}, "USAGE_BAD_VALUE"],
+    ["an app name that is no text", { appName: "a\ud800" }, {}, "USAGE_BAD_VALUE"],
     ["a clock", { asOf: "yesterday" }, {}, "USAGE_BAD_VALUE"],
     ["an epoch", {}, { environment: { SOURCE_DATE_EPOCH: "1e9" } }, "USAGE_BAD_VALUE"],
     ["an overlay that is not there", { overlays: ["/w/none.yml"] }, {}, "USAGE_OVERLAY_NOT_FOUND"],

@@ -35,6 +35,7 @@ describe("loadOverlay()", () => {
   test.each<[string, string | Uint8Array | undefined, ErrorCode]>([
     ["that is not there", undefined, "USAGE_OVERLAY_NOT_FOUND"],
     ["that is no text", new Uint8Array([0xc3, 0x28]), "USAGE_OVERLAY_SYNTAX"],
+    ["with half of a surrogate pair", 'vex: { trusted_authors: ["\\ud800"] }\n', "USAGE_OVERLAY_VALUE"],
     ["with a misspelt key", "gardrails: {}\n", "USAGE_OVERLAY_KEY"],
     ["with a value that is not allowed", "guardrails: { fail_on: severe }\n", "USAGE_OVERLAY_VALUE"],
     ["that is larger than an overlay", "#".repeat(1024 * 1024 + 1), "INPUT_TOO_LARGE"],

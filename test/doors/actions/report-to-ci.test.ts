@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { InputRecord } from "../../../src/domain/bundle.ts";
+import { schemaNotEvaluated } from "../../../src/domain/schema-validity.ts";
 import { reportToCi } from "../../../src/doors/actions/report-to-ci.ts";
 import { decisionRecordOf, reasonRecord } from "../../support/build.ts";
 import { fakeRuntime } from "../../support/runtime.ts";
@@ -41,6 +42,14 @@ describe("reportToCi()", () => {
     expect(runtime.stderr()).toContain("step summary");
   });
 
+  test("shows the control characters of its path", () => {
+    const environment = { ...github, GITHUB_STEP_SUMMARY: "/s/a\n::set-output name=a::\u001b[2J" };
+    const runtime = fakeRuntime({ environment, readOnly: ["/s"] });
+    reportToCi(decision, runtime);
+    expect(runtime.stderr()).not.toMatch(/^::set-output/m);
+    expect(runtime.stderr()).not.toContain("\u001b");
+  });
+
   test("does not hide a fault of the program", () => {
     const real = fakeRuntime({ environment: github });
     const append = () => {
@@ -57,7 +66,7 @@ describe("reportToCi()", () => {
       encoding: "utf-8",
       kinds: ["sbom"],
       format: "cyclonedx-json",
-      coverage: { doubts: [] },
+      coverage: { schema: schemaNotEvaluated, doubts: [] },
       accounts: [],
       notices: [],
     });

@@ -22,6 +22,7 @@ test("nothing given leaves everything to the overlay and the environment", () =>
   expect(Object.fromEntries(given)).toEqual({
     inputs: [],
     overlays: [],
+    out: [],
     evidenceDir: "./evidence",
     followSymlinks: false,
   });
@@ -30,7 +31,7 @@ test("nothing given leaves everything to the overlay and the environment", () =>
 test("every flag arrives", () => {
   const words =
     "--overlay a.yml --overlay b.yml --mode enterprise --app-id APP-1 --app-name pay --run-id r1 --evidence-dir e " +
-    "--output d.json --as-of 2026-01-01 --offline --sign --no-encrypt --no-compress --evidence-key-file k " +
+    "--output d.json --out md=d.md --out csv=a=b.csv --as-of 2026-01-01 --offline --sign --no-encrypt --no-compress --evidence-key-file k " +
     "--evidence-key-fd 3 --max-input-size 1KiB --follow-symlinks";
   expect(request(words.split(" "))).toEqual({
     inputs: [],
@@ -41,6 +42,10 @@ test("every flag arrives", () => {
     runId: "r1",
     evidenceDir: "e",
     output: "d.json",
+    out: [
+      { format: "md", path: "d.md" },
+      { format: "csv", path: "a=b.csv" },
+    ],
     asOf: "2026-01-01",
     sign: true,
     encrypt: false,

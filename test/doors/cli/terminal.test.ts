@@ -98,6 +98,14 @@ describe("printOutcome()", () => {
     expect(runtime.stdout()).toBe('a\\u{202e}\nb\n"\u{202e}"\n');
   });
 
+  test("keeps lines of a text from being commands of a CI runner, and a stack too", async () => {
+    const runtime = fakeRuntime();
+    await printOutcome({ code: 0, out: "  ::set-output name=a::b\n\u00a0::x\na ::b\n:c\n" }, plain, runtime);
+    expect(runtime.stdout()).toBe("  \\u{3a}:set-output name=a::b\n\u00a0\\u{3a}:x\na ::b\n:c\n");
+    printError(new Error("x\n::error::y"), { ...plain, verbose: true }, runtime);
+    expect(runtime.stderr()).not.toMatch(/^\s*::/m);
+  });
+
   test("prints notices on standard error, each of them, also repeated ones (A5)", async () => {
     const runtime = fakeRuntime();
     const notice = { level: "info", text: "a.sarif: odd\u{1b}[2J" } as const;

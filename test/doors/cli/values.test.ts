@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { readInteger, readSize } from "../../../src/doors/cli/values.ts";
-import { codeOf } from "../../support/code-of.ts";
+import { readInteger, readOutput, readSize } from "../../../src/doors/cli/values.ts";
+import { codeOf, faultOf } from "../../support/code-of.ts";
 
 test.each([
   ["1", 1],
@@ -25,4 +25,26 @@ test("readInteger() keeps its lower bound", () => {
   for (const text of ["0", "1e3", "-5", "", "ten", "1".repeat(10)]) {
     expect(codeOf(() => readInteger("--limit", text, 1))).toBe("USAGE_BAD_VALUE");
   }
+});
+
+test.each([
+  ["csv=release.csv", "csv", "release.csv"],
+  ["md=a=b.md", "md", "a=b.md"],
+  ["json=/dev/stdout", "json", "/dev/stdout"],
+])("readOutput(%s)", (text, format, path) => {
+  expect(readOutput("--out", text)).toEqual({ format: format as "csv", path });
+});
+
+test.each([
+  ["cvs=x", /csv/],
+  ["=x", /json, md, csv/],
+  ["constructor=x", /json, md, csv/],
+  ["release.csv", /--out csv=release\.csv/],
+  ["md", /--out md=release\.md/],
+  ["md=", /--out md=release\.md/],
+  ["csv=-", /--out csv=release\.csv/],
+])("readOutput(%s) is refused and says what to write", (text, hint) => {
+  const fault = faultOf(() => readOutput("--out", text));
+  expect(fault.code).toBe("USAGE_BAD_VALUE");
+  expect(fault.hint).toMatch(hint);
 });

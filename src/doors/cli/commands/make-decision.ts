@@ -12,6 +12,10 @@ export const command = defineCommand({
       text: "the gate of a pipeline, with the decision in a file",
       line: "make-decision --sbom sbom.json --sarif scan.sarif --evidence-dir ./evidence --output decision.json",
     },
+    {
+      text: "a table for a spreadsheet and Markdown for a comment besides",
+      line: "make-decision --input reports/ --out csv=release.csv --out md=release.md",
+    },
     { text: "all reports of a directory, told by their content", line: "make-decision --input reports/" },
     { text: "a scan from standard input", line: "make-decision --sbom sbom.json --cve - < grype.json" },
   ],
@@ -19,6 +23,9 @@ export const command = defineCommand({
   environment: gateEnvironment,
   async run(flags, runtime) {
     const { runGate } = await import("../../actions/gate.ts");
-    return gateOutcome(runGate(gateRequestOf(flags), runtime), flags.json || flags.output === "-");
+    return gateOutcome(
+      runGate({ ...gateRequestOf(flags), progress: !(flags.quiet || flags.json) }, runtime),
+      flags.json || flags.output === "-",
+    );
   },
 });

@@ -20,7 +20,10 @@ export const command = defineCommand({
   environment: gateEnvironment,
   async run(flags, runtime) {
     const { runGate } = await import("../../actions/gate.ts");
-    const outcome = gateOutcome(runGate(gateRequestOf(flags), runtime), flags.json || flags.output === "-");
+    const outcome = gateOutcome(
+      runGate({ ...gateRequestOf(flags), progress: !(flags.quiet || flags.json) }, runtime),
+      flags.json || flags.output === "-",
+    );
     return flags.gate ? outcome : { ...outcome, code: 0 };
   },
 });
