@@ -72,7 +72,7 @@ export function run(request: RunRequest): Run {
   const { files, items } = ingest(request.inputs, { ...request.limits, declared: overlay.formats });
   onStep?.("ingest");
   const found = correlate(files, items, request.intel, { asOf, vex: overlay.vex });
-  const model = request.baseline === undefined ? found : compareWithBaseline(found, request.baseline);
+  const model = request.baseline === undefined ? found : compareWithBaseline(found, request.baseline, request.app);
   onStep?.("correlate");
   const { sections, results } = assess(model, overlay);
   onStep?.("assess");
@@ -116,6 +116,7 @@ export function baselineOfReports(
   const names = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("");
   return baselineOf(correlate(files, items, intel, { asOf, vex: overlay.vex }), {
     name: files[0]?.name ?? "",
+    inputs: files.map((file) => file.sha256),
     sha256: files.length === 1 ? (files[0]?.sha256 ?? "") : sha256Hex(new TextEncoder().encode(names)),
   });
 }

@@ -19,7 +19,7 @@ export const baselineAssessor = defineAssessor({
     return {
       section: {
         status: "evaluated",
-        ...present({ name: baseline.name, sha256: baseline.sha256, as_of: baseline.asOf }),
+        ...present({ name: baseline.name, sha256: baseline.sha256, as_of: baseline.run?.asOf }),
         open: Object.fromEntries(changes.map((change) => [change, openBy(model, change)])),
         fixed: baseline.fixed,
       },
@@ -41,13 +41,14 @@ export function baselineRecord({ baseline, vulnerabilities, findings }: Model): 
   if (baseline === undefined) return undefined;
   const open = [...vulnerabilities.filter(isOpen), ...findings.filter((one) => one.state === "open")];
   const by = (change: Change) => open.filter((one) => one.change === change).length;
-  const { name, sha256, asOf, fixed } = baseline;
+  const { name, sha256, run, fixed } = baseline;
   return present({
     name,
     sha256,
-    as_of: asOf,
+    as_of: run?.asOf,
     new: by("new"),
     unchanged: by("unchanged"),
+    worsened: by("worsened"),
     reopened: by("reopened"),
     fixed: fixed.vulnerabilities.length + fixed.findings.length,
   });

@@ -1,19 +1,18 @@
 import { z } from "zod";
-import type { Change } from "../domain/change.ts";
 import { isScan } from "../domain/input-file.ts";
 import type { Model } from "../domain/model.ts";
-import type { Rule, RuleEvidence, RuleResult } from "../domain/rule.ts";
+import type { Rule, RuleResult } from "../domain/rule.ts";
 import {
   compareSeverity,
   countSeverities,
   isAtLeast,
   type ScoredSeverity,
-  type Severity,
   scoredSeverities,
 } from "../domain/severity.ts";
 import { isOpen } from "../domain/vulnerability.ts";
 import { counted, defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
 import { findingEvidence, vulnerabilityEvidence } from "./evidence.ts";
+import { baselineRule, evaluateBaseline, evaluateLegacy, legacyBudget, legacyRule, type OpenItem } from "./legacy.ts";
 
 const maturities = ["foundational", "scaling", "advanced"] as const;
 
@@ -28,13 +27,6 @@ const limitsOfMaturity: Record<(typeof maturities)[number], Limits> = {
   scaling: { fail_on: "high", warn_on: "medium" },
   advanced: { fail_on: "medium", warn_on: "low" },
 };
-
-const budget = z.int().min(0).optional();
-
-const legacyBudget = z
-  .strictObject({ critical: budget, high: budget, medium: budget, low: budget })
-  .prefault({})
-  .describe("With gate new: how many open items of the baseline may remain, by severity; no limit where none is set.");
 
 const options = z
   .strictObject({
@@ -82,19 +74,11 @@ const unscored: Rule = {
   source: "invariant: an unscored item is a doubt, not a low one",
 };
 
-const legacy: Rule = {
-  id: "guardrails/legacy-budget",
-  code: "LEGACY_BUDGET",
-  title: "what the baseline left open stays within its budget",
-  enforce: "conditional",
-  source: "overlay guardrails.legacy_budget",
-};
-
 /** Severity of what is open against the limits of the overlay. */
 export const guardrailEvaluation = defineAssessor({
   section: "guardrail_evaluation",
   options,
-  rules: [failOn, warnOn, unscored, legacy],
+  rules: [failOn, warnOn, unscored, legacyRule, baselineRule],
   assess(model, chosen) {
     const preset = limitsOfMaturity[chosen.maturity];
     const limits = { fail_on: chosen.fail_on ?? preset.fail_on, warn_on: chosen.warn_on ?? preset.warn_on };
@@ -106,7 +90,7 @@ export const guardrailEvaluation = defineAssessor({
     const items = openItems(model);
     const judged = chosen.gate === "new" ? items.filter((item) => item.change !== "unchanged") : items;
     const results = wasScanned(model)
-      ? [...evaluate(judged, limits, thresholds), evaluateLegacy(items, model, chosen)]
+      ? [...evaluate(judged, limits, thresholds), evaluateLegacy(items, model, chosen), evaluateBaseline(model, chosen)]
       : nothingScanned();
     return {
       section: {
@@ -131,28 +115,23 @@ function wasScanned(model: Model): boolean {
 }
 
 function nothingScanned(): readonly RuleResult[] {
-  return [failOn, warnOn, unscored, legacy].map((rule) => ruleResult(rule, "not_applicable", noScan));
+  return [failOn, warnOn, unscored, legacyRule, baselineRule].map((rule) => ruleResult(rule, "not_applicable", noScan));
 }
 
-type Item = {
-  readonly severity: Severity;
-  /** Absent without a baseline: then everything is as new. */
-  readonly change: Change | undefined;
-  readonly evidence: () => RuleEvidence;
-};
-
-function openItems(model: Model): readonly Item[] {
+function openItems(model: Model): readonly OpenItem[] {
   const vulnerabilities = model.vulnerabilities
     .filter(isOpen)
-    .map((one): Item => ({ severity: one.severity, change: one.change, evidence: () => vulnerabilityEvidence(one) }));
+    .map(
+      (one): OpenItem => ({ severity: one.severity, change: one.change, evidence: () => vulnerabilityEvidence(one) }),
+    );
   const findings = model.findings
     .filter((finding) => finding.state === "open")
-    .map((one): Item => ({ severity: one.severity, change: one.change, evidence: () => findingEvidence(one) }));
+    .map((one): OpenItem => ({ severity: one.severity, change: one.change, evidence: () => findingEvidence(one) }));
   return [...vulnerabilities, ...findings].toSorted((a, b) => compareSeverity(a.severity, b.severity));
 }
 
 function evaluate(
-  items: readonly Item[],
+  items: readonly OpenItem[],
   limits: Limits,
   thresholds: { readonly [Limit in keyof Limits]: string },
 ): readonly RuleResult[] {
@@ -172,47 +151,8 @@ function evaluate(
   ];
 }
 
-function atLimit(rule: Rule, items: readonly Item[], threshold: string): RuleResult {
+function atLimit(rule: Rule, items: readonly OpenItem[], threshold: string): RuleResult {
   if (items.length === 0) return ruleResult(rule, "pass", "no open item reaches the limit", { threshold });
   const message = `${counted(items.length, "open item reaches", "open items reach")} the limit`;
   return ruleResult(rule, "fail", message, { threshold, evidence: evidenceOf(items, (item) => item.evidence()) });
-}
-
-type Chosen = z.output<typeof options>;
-
-/** What was there before is not held against the limits of what is new; it has a budget of its own. */
-function evaluateLegacy(items: readonly Item[], model: Model, { gate, legacy_budget }: Chosen): RuleResult {
-  if (gate === "all") return ruleResult(legacy, "not_applicable", "all open items are held against the limits");
-  if (model.baseline === undefined) {
-    return ruleResult(legacy, "unknown", "no baseline was given, so every open item counts as new", {
-      evidence: evidenceOf(["baseline"], (id) => ({
-        id,
-        what: "guardrails.gate is new, and there is nothing to compare with",
-        fix: "give the run or the reports of the last release with --baseline, or set guardrails.gate to all",
-      })),
-    });
-  }
-  const old = items.filter((item) => item.change === "unchanged");
-  const over = Object.entries(legacy_budget).flatMap(([severity, limit]) => {
-    const found = old.filter((item) => item.severity === severity);
-    return limit !== undefined && found.length > limit ? [{ severity, limit, found }] : [];
-  });
-  const threshold = `guardrails.legacy_budget = ${budgetText(legacy_budget)}`;
-  if (over.length === 0)
-    return ruleResult(legacy, "pass", `${counted(old.length, "open item")} of the baseline within budget`, {
-      threshold,
-    });
-  const message = over.map(({ severity, limit, found }) => `${found.length} ${severity} where ${limit} may remain`);
-  return ruleResult(legacy, "fail", message.join(", "), {
-    threshold,
-    evidence: evidenceOf(
-      over.flatMap(({ found }) => found),
-      (item) => item.evidence(),
-    ),
-  });
-}
-
-function budgetText(chosen: Chosen["legacy_budget"]): string {
-  const limits = Object.entries(chosen).map(([severity, limit]) => `${severity} ${limit}`);
-  return limits.length === 0 ? "none" : limits.join(", ");
 }

@@ -98,6 +98,7 @@ export type DecisionRecord = {
     /** Open items. */
     readonly new: number;
     readonly unchanged: number;
+    readonly worsened: number;
     readonly reopened: number;
     /** Open there, and gone. */
     readonly fixed: number;

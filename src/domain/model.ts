@@ -1,4 +1,5 @@
 import type { Advisory } from "./advisory.ts";
+import type { Baseline } from "./baseline.ts";
 import type { Component, SbomDocument } from "./component.ts";
 import type { Contradictions } from "./contradiction.ts";
 import type { CrosswalkRow } from "./crosswalk.ts";
@@ -47,7 +48,11 @@ export type Model = {
 export type BaselineComparison = {
   readonly name: string;
   readonly sha256: string;
-  readonly asOf?: string;
+  readonly run?: Baseline["run"];
+  /** Scans of this run that the baseline was made of as well, by name. */
+  readonly shared: readonly string[];
+  /** Name of the application, when it is not that of this run. */
+  readonly otherApp?: string;
   readonly fixed: { readonly vulnerabilities: readonly string[]; readonly findings: readonly string[] };
 };
 

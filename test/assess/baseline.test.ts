@@ -6,7 +6,8 @@ const compared = model({
   baseline: {
     name: "earlier",
     sha256: "ab",
-    asOf: "2026-01-01T00:00:00Z",
+    run: { asOf: "2026-01-01T00:00:00Z", verdict: "GO", app: {} },
+    shared: [],
     fixed: { vulnerabilities: ["v"], findings: [] },
   },
   vulnerabilities: [
@@ -42,6 +43,7 @@ test("baselineRecord() gives the figures for the decision", () => {
     as_of: "2026-01-01T00:00:00Z",
     new: 1,
     unchanged: 1,
+    worsened: 0,
     reopened: 1,
     fixed: 1,
   });

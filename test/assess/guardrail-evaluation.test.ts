@@ -94,13 +94,19 @@ test("guardrailEvaluation names the limit and the worst first", () => {
 });
 
 describe("with a baseline", () => {
-  const baseline = { name: "earlier", sha256: "ab", fixed: { vulnerabilities: [], findings: [] } };
+  const baseline = { name: "earlier", sha256: "ab", shared: [], fixed: { vulnerabilities: [], findings: [] } };
   const old = (severity: Severity) => vulnerability({ severity, change: "unchanged" });
   const fresh = vulnerability({ severity: "critical", change: "new" });
   const reopened = vulnerability({ severity: "critical", change: "reopened" });
 
   test.each<[string, Partial<Model>, object, string]>([
     ["new ones fail the limit", { baseline, vulnerabilities: [fresh] }, { gate: "new" }, "fail"],
+    [
+      "worsened ones fail the limit",
+      { baseline, vulnerabilities: [vulnerability({ severity: "critical", change: "worsened" })] },
+      { gate: "new" },
+      "fail",
+    ],
     ["reopened ones fail the limit", { baseline, vulnerabilities: [reopened] }, { gate: "new" }, "fail"],
     [
       "old ones do not when the gate is on new ones",

@@ -11,6 +11,7 @@ test("knownFinding() is known by its fingerprint", () => {
   expect(knownFinding(correlated({ state: "suppressed" }))).toEqual({
     fingerprint: "0123456789abcdef0123",
     title: "codeql js/xss",
+    severity: "high",
     isOpen: false,
   });
 });

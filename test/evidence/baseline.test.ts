@@ -7,15 +7,31 @@ const sections = {
   cve_summary: {
     status: "evaluated",
     vulnerabilities: [
-      { id: "CVE-2021-0001", aliases: ["GHSA-aaaa-bbbb-cccc"], package: "pkg:npm/a@1", state: "in_triage" },
-      { id: "CVE-2021-0002", package: "b@1", state: "fixed" },
+      {
+        id: "CVE-2021-0001",
+        aliases: ["GHSA-aaaa-bbbb-cccc"],
+        package: "pkg:npm/a@1",
+        severity: "high",
+        state: "in_triage",
+      },
+      { id: "CVE-2021-0002", package: "b@1", severity: "low", state: "fixed" },
     ],
   },
   sarif_summary: {
     status: "evaluated",
-    by_rule: [{ tool: "t", rule_id: "r", state: "open", findings: [{ fingerprint: "f1" }, { fingerprint: "f2" }] }],
+    by_rule: [
+      {
+        tool: "t",
+        rule_id: "r",
+        severity: "low",
+        state: "open",
+        findings: [{ fingerprint: "f1" }, { fingerprint: "f2" }],
+      },
+    ],
   },
 };
+
+const decision = { status: "evaluated", verdict: "GO", app: { name: "shop" }, inputs: [{ sha256: "aa" }] };
 
 function bundle(over: object): Uint8Array {
   const whole = {
@@ -26,20 +42,21 @@ function bundle(over: object): Uint8Array {
     app: {},
     tool: {},
   };
-  return new TextEncoder().encode(canonicalJson({ ...whole, sections: over }));
+  return new TextEncoder().encode(canonicalJson({ ...whole, sections: { decision, ...over } }));
 }
 
 test("baselineOfBundle() gives what the two sections list", () => {
   expect(baselineOfBundle(bundle(sections))).toMatchObject({
     name: "r1",
-    asOf: "2026-01-01T00:00:00Z",
+    run: { asOf: "2026-01-01T00:00:00Z", verdict: "GO", app: { name: "shop" } },
+    inputs: ["aa"],
     vulnerabilities: [
-      { id: "CVE-2021-0001", aliases: ["GHSA-aaaa-bbbb-cccc"], package: "pkg:npm/a@1", isOpen: true },
-      { id: "CVE-2021-0002", aliases: [], package: "b@1", isOpen: false },
+      { id: "CVE-2021-0001", aliases: ["GHSA-aaaa-bbbb-cccc"], package: "pkg:npm/a@1", severity: "high", isOpen: true },
+      { id: "CVE-2021-0002", aliases: [], package: "b@1", severity: "low", isOpen: false },
     ],
     findings: [
-      { fingerprint: "f1", title: "t r", isOpen: true },
-      { fingerprint: "f2", title: "t r", isOpen: true },
+      { fingerprint: "f1", title: "t r", severity: "low", isOpen: true },
+      { fingerprint: "f2", title: "t r", severity: "low", isOpen: true },
     ],
   });
 });
