@@ -35,7 +35,7 @@ export function findingOf(check: FailedCheck): Finding | undefined {
     tool,
     level,
     severity: check.severity ?? severityOfWord(level),
-    message: messageOf(check.message, file !== undefined && line === undefined ? resource : undefined),
+    message: shorten(oneLine(check.message ?? noMessage), maxMessage),
     location: { ...optional("file", file), ...optional("line", line) },
     ...optional("resource", resource),
     cwes: check.cwes ?? [],
@@ -44,15 +44,6 @@ export function findingOf(check: FailedCheck): Finding | undefined {
     ...optional("suppression", check.suppression),
     source,
   };
-}
-
-/**
- * One line. A finding is told from others by tool, rule, place and message: where a file is named without a line, the
- * resource belongs into the message, or one check that fails on two resources of a file would count once.
- */
-function messageOf(words: string | undefined, resource: string | undefined): string {
-  const line = oneLine(words ?? noMessage);
-  return shorten(resource === undefined ? line : `${resource}: ${line}`, maxMessage);
 }
 
 /** A longer text is cut before its white space is folded: a message needs no more of it. */

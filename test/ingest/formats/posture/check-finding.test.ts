@@ -16,7 +16,7 @@ describe("findingOf()", () => {
 
   test.each([
     ["a file and a line", { file: "a.tf", line: 3, resource: "r" }, "m", { file: "a.tf", line: 3 }],
-    ["a file without a line names the resource", { file: "a.tf", line: 0, resource: "r" }, "r: m", { file: "a.tf" }],
+    ["a file without a line", { file: "a.tf", line: 0, resource: "r" }, "m", { file: "a.tf" }],
     ["a resource without a file", { resource: "r", line: 3 }, "m", { line: 3 }],
     ["a line that is none", { file: "a.tf", line: "3" }, "m", { file: "a.tf" }],
   ])("%s", (_, given, message, location) => {
