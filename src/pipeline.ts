@@ -115,7 +115,7 @@ export function baselineOfReports(
   const { files, items } = ingest(inputs, { ...limits, declared: overlay.formats });
   const names = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join("");
   return baselineOf(correlate(files, items, intel, { asOf, vex: overlay.vex }), {
-    name: files[0]?.name ?? "",
+    name: files.length === 1 ? (files[0]?.name ?? "") : `${files.length} reports`,
     inputs: files.map((file) => file.sha256),
     sha256: files.length === 1 ? (files[0]?.sha256 ?? "") : sha256Hex(new TextEncoder().encode(names)),
   });

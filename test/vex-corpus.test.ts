@@ -65,7 +65,8 @@ function releaseWith(product: VexProduct): Release {
   const [sub] = product.subcomponents;
   if (sub !== undefined) {
     const listed = componentOf(product);
-    return { documents: [sbomDocument()], components: [listed], seen: packageOf(sub.purl, sub.id, undefined) };
+    const seen = packageOf(sub.purl, sub.id, undefined);
+    return { documents: [sbomDocument()], components: [listed, plainComponent(seen)], seen };
   }
   if (product.purl !== undefined) {
     return { documents: [], components: [], seen: packageOf(product.purl, product.id, product.versions) };
@@ -229,7 +230,7 @@ describe.skipIf(!hasShared)("VEX of the corpus, by hand:", () => {
       });
       return state("csaf/csaf-redhat-cve-2023-4154.json", "CVE-2023-4154", {
         documents: [sbomDocument()],
-        components: [platform],
+        components: [platform, component(seen)],
         seen,
       });
     };

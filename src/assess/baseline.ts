@@ -41,6 +41,7 @@ export function baselineRecord({ baseline, vulnerabilities, findings }: Model): 
   if (baseline === undefined) return undefined;
   const open = [...vulnerabilities.filter(isOpen), ...findings.filter((one) => one.state === "open")];
   const by = (change: Change) => open.filter((one) => one.change === change).length;
+  const closed = [...vulnerabilities, ...findings].filter((one) => one.change === "closed").length;
   const { name, sha256, run, fixed } = baseline;
   return present({
     name,
@@ -50,6 +51,7 @@ export function baselineRecord({ baseline, vulnerabilities, findings }: Model): 
     unchanged: by("unchanged"),
     worsened: by("worsened"),
     reopened: by("reopened"),
+    closed,
     fixed: fixed.vulnerabilities.length + fixed.findings.length,
   });
 }

@@ -3,9 +3,15 @@ import { type InputKind, inputKinds, isVulnerabilityScan } from "../domain/input
 import { inputRecord } from "../domain/input-record.ts";
 import type { Model } from "../domain/model.ts";
 
-/** Whether any input serves the kind. A public record about vulnerabilities is given as `cve` and scans nothing. */
+/**
+ * Whether any input serves the kind. A public record about vulnerabilities is given as `cve` and scans nothing, and the
+ * threats of a design are no findings in code.
+ */
 export function hasKind(model: Model, kind: InputKind): boolean {
-  return model.inputs.some((input) => (kind === "cve" ? isVulnerabilityScan(input) : input.kinds.includes(kind)));
+  return model.inputs.some((input) => {
+    if (kind === "cve") return isVulnerabilityScan(input);
+    return input.kinds.includes(kind) && !(kind === "sarif" && input.kinds.includes("design"));
+  });
 }
 
 /** What the gate did not look at, one line each. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type InputFile, type InputKind, inputKinds, isScan, rawItems } from "../domain/input-file.ts";
+import { type InputFile, type InputKind, inputKinds, isReleaseScan, isScan, rawItems } from "../domain/input-file.ts";
 import type { Model } from "../domain/model.ts";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import { sourceText } from "../domain/source.ts";
+import { timeOf } from "../standards/instant.ts";
 import { counted, defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
 import { hasKind, inputRecords } from "./input-records.ts";
 
@@ -96,7 +97,7 @@ function evaluateRequired(model: Model, required: readonly InputKind[]): RuleRes
 }
 
 function evaluateScan(model: Model): RuleResult {
-  const scans = model.inputs.filter(isScan);
+  const scans = model.inputs.filter(isReleaseScan);
   if (scans.length > 0) return ruleResult(scanRule, "pass", `${counted(scans.length, "scan report")} among the inputs`);
   return ruleResult(scanRule, "fail", "no scan report among the inputs", {
     evidence: evidenceOf(["scan"], (id) => ({
@@ -115,7 +116,7 @@ function evaluateTrust(model: Model): RuleResult {
       id: input.name,
       what: `${input.name} (${input.format}): ${doubt}`,
       where: input.name,
-      fix: `run ${input.coverage.tool ?? "the tool"} again so that it finishes and names what it looked at`,
+      fix: `mend what is doubtful in ${input.name}, or accept it in writing: set the rule inputs/trust to warn`,
     })),
   });
 }
@@ -125,42 +126,58 @@ const day = 86_400_000;
 
 /**
  * By the oldest of the dates that a report gives: when it was made, and when its vulnerability database was. One that
- * is dated after the clock of the run has no age that can be told; a day is left for clocks that differ.
+ * is dated after the clock of the run, or gives a date that cannot be read, has no age that can be told; a day is left
+ * for clocks that differ.
  */
 function evaluateAge(model: Model, limit: number): RuleResult {
   const threshold = `inputs.scan_max_age_days = ${limit}`;
-  const dated = model.inputs.filter(isScan).flatMap((input) => {
-    const days = daysBefore(input, model.asOf);
-    return days.length === 0 ? [] : [{ input, oldest: Math.max(...days), newest: Math.min(...days) }];
+  const ages = model.inputs.filter(isScan).map((input) => ageOf(input, model.asOf));
+  if (ages.every(({ days, unread }) => days.length === 0 && unread.length === 0))
+    return ruleResult(ageRule, "not_applicable", "no scan tells its date", { threshold });
+  const doubtful = ages.flatMap((age) => {
+    const doubt = ageDoubt(age, limit);
+    return doubt === undefined ? [] : [{ ...age, doubt }];
   });
-  if (dated.length === 0) return ruleResult(ageRule, "not_applicable", "no scan tells its date", { threshold });
-  const ahead = dated.filter(({ newest }) => newest < -1);
-  const old = dated
-    .filter(({ oldest, newest }) => oldest > limit && newest >= -1)
-    .toSorted((a, b) => b.oldest - a.oldest);
-  const doubtful = [...old, ...ahead];
   if (doubtful.length === 0)
     return ruleResult(ageRule, "pass", "no scan that tells its date is too old", { threshold });
-  return ruleResult(
-    ageRule,
-    "unknown",
-    `${counted(doubtful.length, "scan is", "scans are")} too old, or dated after the run`,
-    {
-      threshold,
-      evidence: evidenceOf(doubtful, ({ input, oldest, newest }) => ({
+  const message = `${counted(doubtful.length, "scan is", "scans are")} too old, dated after the run, or of no readable date`;
+  return ruleResult(ageRule, "unknown", message, {
+    threshold,
+    evidence: evidenceOf(
+      doubtful.toSorted((a, b) => Math.max(...b.days) - Math.max(...a.days)),
+      ({ input, doubt }) => ({
         id: input.name,
-        what: `${input.name} (${input.format}) is ${newest < -1 ? `dated ${counted(-newest, "day")} after the clock of the run` : `${counted(oldest, "day")} old`}`,
+        what: `${input.name} (${input.format}) ${doubt}`,
         where: input.name,
         fix: `run ${input.coverage.tool ?? "the tool"} again with a current database, on a host whose clock is right`,
-      })),
-    },
-  );
+      }),
+    ),
+  });
 }
 
-/** Whole days from each date of a report to the clock of the run; of dates that can be read. */
-function daysBefore({ coverage }: InputFile, asOf: string): readonly number[] {
-  const times = [coverage.databaseDate, coverage.generatedAt].map((date) => Date.parse(date ?? ""));
-  return times.filter((time) => !Number.isNaN(time)).map((time) => Math.floor((Date.parse(asOf) - time) / day));
+type Age = {
+  readonly input: InputFile;
+  /** Whole days from each date of the report to the clock of the run; of dates that can be read. */
+  readonly days: readonly number[];
+  /** Dates that cannot. */
+  readonly unread: readonly string[];
+};
+
+function ageOf(input: InputFile, asOf: string): Age {
+  const dates = [input.coverage.databaseDate, input.coverage.generatedAt].filter((date) => date !== undefined);
+  const times = dates.map(timeOf).filter((time) => time !== undefined);
+  return {
+    input,
+    days: times.map((time) => Math.floor((Date.parse(asOf) - time) / day)),
+    unread: dates.filter((date) => timeOf(date) === undefined),
+  };
+}
+
+function ageDoubt({ days, unread: [unread] }: Age, limit: number): string | undefined {
+  const [oldest, newest] = [Math.max(...days), Math.min(...days)];
+  if (newest < -1) return `is dated ${counted(-newest, "day")} after the clock of the run`;
+  if (oldest > limit) return `is ${counted(oldest, "day")} old`;
+  return unread === undefined ? undefined : `gives a date that cannot be read: "${unread}"`;
 }
 
 function evaluateAdvisories(model: Model): RuleResult {
@@ -175,7 +192,7 @@ function evaluateAdvisories(model: Model): RuleResult {
       id: advisory.id,
       what: `${advisory.id} (${advisory.severity}): no scanner reported it for a package of this release`,
       where: sourceText(advisory.source),
-      fix: "hand a vulnerability scan (Grype, Trivy, OSV-Scanner) that tells whether it applies",
+      fix: "hand a scan that looks for it, leave the record out, or accept it: set the rule inputs/advisories to warn",
     })),
   });
 }

@@ -29,11 +29,17 @@ const unmatched: Rule = {
 const options = z
   .strictObject({
     trusted_authors: z
-      .array(z.string().min(1).max(maxAuthor))
+      .array(
+        z
+          .string()
+          .min(1)
+          .max(maxAuthor)
+          .regex(/^[^*]*$/, "a whole name without *"),
+      )
       .max(maxEntries)
       .default([])
       .describe(
-        "Authors of VEX documents from the most trusted on; * stands for any text. Of statements that are equally exact the more trusted counts; an author who is not listed comes last. Empty: all are equal. A name in a file proves nothing: hand in only files that you trust.",
+        "Authors of VEX documents from the most trusted on, by their whole names without patterns; case does not matter. Of statements that are equally exact the more trusted counts; an author who is not listed comes last. What clears never counts against an affected or under_investigation of an author who is trusted more, however exact it is. Empty: all are equal. A name in a file proves nothing: hand in only files that you trust.",
       ),
     max_age_days: z
       .int()
@@ -94,7 +100,7 @@ function evaluate(rule: Rule, status: "unknown" | "fail", statements: readonly M
       where: sourceText(statement.source),
       fix:
         status === "unknown"
-          ? "add a justification or an impact statement, or a statement of today when it has expired"
+          ? "mend what is named: a justification or impact statement, a date that holds, or the overlay's vex options"
           : "name the affected package's purl, or the subject of the SBOM, as the product",
     })),
   });

@@ -68,20 +68,52 @@ export function linkedTo(id: string, recorded: RecordedAliases): readonly string
   return isCve(id) ? linked.filter((other) => !isCve(other)) : linked;
 }
 
+/** No flaw has more names, and no name is in more records on one flaw; a distributor's advisory lists some dozens. */
+const mostNames = 64;
+
 /**
  * What advisories (OSV, GHSA, CVE records) tell of ids that name one flaw. VEX statements give aliases too; those serve
  * to match the statement itself and join nothing else: whoever writes VEX gains by making two flaws one.
+ * A record of more than `mostNames` ids, and an id in more than so many records, are no names of one flaw and join
+ * nothing: following each such link from each vulnerability would take the square of the input in time and memory.
  */
 export function recordedAliases(advisories: readonly Advisory[]): RecordedAliases {
-  const sets = new Map<string, (readonly string[])[]>();
+  const given = advisories.flatMap(({ id, aliases = [] }) => {
+    const set = new Set([id, ...aliases]);
+    return set.size < 2 || set.size > mostNames ? [] : [[...set]];
+  });
+  const sets = distinct(given);
+  const told = setsByMember(sets);
+  const isUsual = (id: string): boolean => (told.get(id)?.length ?? 0) <= mostNames;
+  return setsByMember(sets.map((set) => set.filter(isUsual)).filter((set) => set.length > 1));
+}
+
+/**
+ * Id → an id of a catalogue that any record gives as another name of it, however many it gives: what is too much to join
+ * must not hide that a flaw is exploited.
+ */
+export function linkedToAny(
+  advisories: readonly Advisory[],
+  catalogue: { readonly has: (id: string) => boolean },
+): ReadonlyMap<string, string> {
+  const linked = new Map<string, string>();
   for (const { id, aliases = [] } of advisories) {
-    if (aliases.length === 0) continue;
-    const set = [...new Set([id, ...aliases])];
+    const names = [id, ...aliases];
+    const known = names.find((name) => catalogue.has(name));
+    if (known === undefined) continue;
+    for (const name of names) if (!isCve(name)) linked.set(name, known);
+  }
+  return linked;
+}
+
+function setsByMember(sets: readonly (readonly string[])[]): RecordedAliases {
+  const byMember = new Map<string, (readonly string[])[]>();
+  for (const set of sets) {
     for (const one of set) {
-      const known = sets.get(one);
-      if (known === undefined) sets.set(one, [set]);
+      const known = byMember.get(one);
+      if (known === undefined) byMember.set(one, [set]);
       else known.push(set);
     }
   }
-  return sets;
+  return byMember;
 }

@@ -61,7 +61,7 @@ type Known = Pick<KnownVulnerability, "isOpen" | "severity">;
 /** What has no severity is worse than what has one: nobody knows how bad it is. */
 function changeOf(known: Known | undefined, severity: Severity, isOpenNow: boolean): Change {
   if (known === undefined) return "new";
-  if (!isOpenNow) return "unchanged";
+  if (!isOpenNow) return known.isOpen ? "closed" : "unchanged";
   if (!known.isOpen) return "reopened";
   const isWorse = severity === "unknown" ? known.severity !== "unknown" : compareSeverity(severity, known.severity) < 0;
   return isWorse && known.severity !== "unknown" ? "worsened" : "unchanged";

@@ -1,5 +1,5 @@
 import type { EpssTable, KevCatalogue } from "../domain/intel.ts";
-import { compareText } from "../domain/order.ts";
+import { timeOf } from "../standards/instant.ts";
 
 /**
  * An input stands for the catalogue of its date only when it has nearly all entries that were known before: CISA takes
@@ -30,10 +30,25 @@ function releaseTime(catalogue: KevCatalogue): number {
   return Number.isNaN(time) ? 0 : time;
 }
 
-/** EPSS tables among the inputs as one, CVE id → probability: of two days the later one counts. */
-export function joinScores(tables: readonly EpssTable[]): ReadonlyMap<string, number> {
+/** A day, in milliseconds: that much the clocks of two hosts and their zones may differ. */
+const day = 86_400_000;
+
+/**
+ * EPSS tables among the inputs as one, CVE id → probability: of two days the later one counts. A table whose day is
+ * missing, unreadable or after the clock of the run may be of any day: it raises what the others say and never lowers it.
+ */
+export function joinScores(tables: readonly EpssTable[], asOf: string): ReadonlyMap<string, number> {
   const [only] = tables;
   if (only !== undefined && tables.length === 1) return only.scores;
-  const ordered = tables.toSorted((a, b) => compareText(a.scoreDate ?? "", b.scoreDate ?? ""));
-  return new Map(ordered.flatMap(({ scores }) => [...scores]));
+  const latest = Date.parse(asOf) + day;
+  const placed = tables.map(({ scores, scoreDate }) => ({ scores, time: timeOf(scoreDate ?? "") }));
+  const isDated = ({ time }: { readonly time: number | undefined }) => time !== undefined && time <= latest;
+  const dated = placed.filter(isDated).toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0));
+  const joined = new Map(dated.flatMap(({ scores }) => [...scores]));
+  for (const { scores } of placed.filter((table) => !isDated(table))) raise(joined, scores);
+  return joined;
+}
+
+function raise(joined: Map<string, number>, scores: ReadonlyMap<string, number>): void {
+  for (const [id, score] of scores) joined.set(id, Math.max(joined.get(id) ?? 0, score));
 }

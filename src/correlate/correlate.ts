@@ -10,7 +10,7 @@ import { compareSeverity } from "../domain/severity.ts";
 import type { Source } from "../domain/source.ts";
 import type { VexOptions } from "../domain/vex.ts";
 import type { Vulnerability } from "../domain/vulnerability.ts";
-import { recordedAliases } from "./aliases.ts";
+import { linkedToAny, recordedAliases } from "./aliases.ts";
 import { joinCatalogues, joinScores } from "./catalogues.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { crosswalk } from "./crosswalk.ts";
@@ -38,9 +38,10 @@ export function correlate(files: readonly InputFile[], items: Items, intel: Inte
     packages,
     listed: new Set(components.map(packages.keyOf)),
     kev,
-    epss: joinScores(items.epss),
+    epss: joinScores(items.epss, asOf),
     advisories,
     recorded,
+    exploited: linkedToAny(items.advisories, kev.entries),
   });
   const { vulnerabilities, statements, conflicts } = applyVex(found, items.vexStatements, {
     release: () => releaseOf(items.documents, items.components),

@@ -33,7 +33,9 @@ function worstOpen(vulnerabilities: readonly Vulnerability[]): ReadonlyMap<strin
   return worst;
 }
 
+/** What the other tool did not rate may be worse than anything known. */
 function isAsSevere(known: Severity | undefined, severity: Severity): boolean {
+  if (severity === "unknown") return known === "unknown";
   return known !== undefined && compareSeverity(known, severity) <= 0;
 }
 

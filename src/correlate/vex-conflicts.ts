@@ -1,7 +1,7 @@
 import { present } from "../domain/present.ts";
 import type { VexConflict, VexStatement } from "../domain/vex.ts";
 import { type Vulnerability, vulnerabilityKey } from "../domain/vulnerability.ts";
-import { type Claim, type Judgement, type Scales, weigh } from "./vex-precedence.ts";
+import { type Claim, isOverruled, type Judgement, type Scales, weigh } from "./vex-precedence.ts";
 
 /** Claims on one vulnerability, and which of them counts. */
 export type Decided = {
@@ -40,5 +40,8 @@ export function whyCounts({ first, counts }: Judgement, against: Claim, scales: 
     const expired = scales.doubts.get(against.statement)?.isExpired === true;
     return expired ? "the other is expired" : weigh(counts, against, scales).why;
   }
-  return against === first ? "the other is doubtful" : weigh(counts, against, scales).why;
+  if (scales.doubts.get(against.statement) !== undefined && against === first) return "the other is doubtful";
+  if (isOverruled(against, counts, scales))
+    return "its author is trusted more, and warns of what the other would clear";
+  return weigh(counts, against, scales).why;
 }

@@ -4,10 +4,12 @@ import { type Vulnerability, vulnerabilityKey } from "../domain/vulnerability.ts
 import { counted, listText } from "../domain/words.ts";
 import { type Decided, whyCounts } from "./vex-conflicts.ts";
 import { clears } from "./vex-doubts.ts";
-import { missOfCves, missOfProducts, missOfVulnerability } from "./vex-misses.ts";
+import { keysOfProducts } from "./vex-keys.ts";
+import { missOfNames, missOfProducts, missOfVulnerability } from "./vex-misses.ts";
 import type { Claim, Scales } from "./vex-precedence.ts";
 import type { ProductMatcher } from "./vex-products.ts";
 import type { Release } from "./vex-release.ts";
+import type { Reported } from "./vex-reported.ts";
 
 /** Everything that explanations are made of. */
 export type Findings = {
@@ -15,17 +17,16 @@ export type Findings = {
   readonly matcher: ProductMatcher;
   readonly scales: Scales;
   readonly options: VexOptions;
-  /** Vulnerabilities of a statement's names, and those of them that it can be about as a whole. */
-  readonly reported: (statement: VexStatement) => {
-    readonly all: readonly Vulnerability[];
-    readonly whole: readonly Vulnerability[];
-  };
+  readonly reported: Reported;
   readonly decided: ReadonlyMap<Vulnerability, Decided>;
   /** Ids that public records give the same flaw. */
   readonly linked: (id: string) => readonly string[];
   /** How many vulnerabilities a package has, by `packageName`. */
   readonly countOf: (packageName: string) => number;
 };
+
+/** Vulnerabilities that are looked at when a miss is worded. */
+const most = 50;
 
 /** Names in a text for people. */
 const maxNames = 3;
@@ -48,10 +49,14 @@ export function explained(
 }
 
 function missOf(statement: VexStatement, facts: Findings): string {
-  const { all, whole } = facts.reported(statement);
+  const { reported } = facts;
+  const all = reported.of(statement);
   if (all.length === 0) return missOfVulnerability(statement, linkedTo(statement, facts), facts.countOf);
-  const cves = whole.length === 0 ? missOfCves(statement, all) : undefined;
-  return cves ?? missOfProducts(statement, whole, facts.matcher, facts.release);
+  const nearby = reported.near(statement, keysOfProducts(statement, facts.release));
+  const near = (nearby.length === 0 ? all : nearby).slice(0, most);
+  const meant = near.filter(reported.isMeantBy(statement));
+  const names = meant.length === 0 ? missOfNames(statement, near) : undefined;
+  return names ?? missOfProducts(statement, meant, facts.matcher, facts.release);
 }
 
 function linkedTo(statement: VexStatement, { linked }: Findings): readonly string[] {
@@ -59,7 +64,7 @@ function linkedTo(statement: VexStatement, { linked }: Findings): readonly strin
 }
 
 function vulnerabilityStep(statement: VexStatement, facts: Findings): TraceStep {
-  const { all } = facts.reported(statement);
+  const all = facts.reported.of(statement);
   const step = "vulnerability";
   if (all.length === 0) {
     return { step, held: false, text: missOfVulnerability(statement, linkedTo(statement, facts), facts.countOf) };

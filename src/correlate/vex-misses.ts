@@ -4,9 +4,11 @@ import { counted, listText } from "../domain/words.ts";
 import { inRange, rangeText } from "../standards/versions/range.ts";
 import { isCve } from "./aliases.ts";
 import { coverOf, type ParsePurl, packageName, versionOf } from "./purl-covers.ts";
+import { clears } from "./vex-doubts.ts";
 import { nearestTo } from "./vex-nearest.ts";
 import type { ProductMatcher } from "./vex-products.ts";
 import type { Part, Release } from "./vex-release.ts";
+import { variantsOf } from "./vex-variants.ts";
 
 /** What is looked at when a miss is worded: the first of many products and packages say enough. */
 const most = 50;
@@ -31,13 +33,15 @@ export function missOfVulnerability(
   return `no scan reported ${vulnerability}${names}${more}`;
 }
 
-/** Of a statement that names some CVEs of what a scan reported under one advisory; undefined when it names all. */
-export function missOfCves(statement: VexStatement, reported: readonly Vulnerability[]): string | undefined {
+/** Of a statement that leaves out a name under which a scan reported what it is about; undefined when it names all. */
+export function missOfNames(statement: VexStatement, reported: readonly Vulnerability[]): string | undefined {
   const named = new Set([statement.vulnerability, ...statement.aliases]);
   for (const one of reported.slice(0, most)) {
-    const left = [one.id, ...one.aliases].filter((id) => isCve(id) && !named.has(id));
+    const unnamed = one.observations.filter(({ id, aliases }) => ![id, ...aliases].some((name) => named.has(name)));
+    const cves = [one.id, ...one.aliases].filter((id) => isCve(id) && !named.has(id));
+    const left = [...new Set([...unnamed.map(({ id }) => id), ...cves])];
     if (left.length > 0) {
-      return `it names ${listText([...named].filter(isCve), maxNames)}, and what was reported is ${listText(left, maxNames)} as well`;
+      return `it names ${listText([...named], maxNames)}, and what was reported is ${listText(left, maxNames)} as well`;
     }
   }
   return undefined;
@@ -60,15 +64,13 @@ export function missOfProducts(
   if (covered !== undefined && open !== undefined) {
     return `it covers ${packageText(covered)}, and a scan saw the vulnerability in ${packageText(open)} as well`;
   }
+  if (clears(statement) && release.isSbom(statement.source.input)) {
+    return "what an SBOM says itself clears what that SBOM lists and no other does, and none of that was seen";
+  }
   const { products } = statement;
   const miss = nearestOf(products.slice(0, most).map((product) => missOfProduct(product, packages, release)));
   if (miss === undefined) return "it names no product";
   return products.length === 1 ? miss.text : `${miss.text} (the nearest of ${products.length} products)`;
-}
-
-/** The package of a vulnerability as each scanner that gives a purl names it. */
-export function variantsOf(one: Vulnerability): readonly PackageRef[] {
-  return [one.package, ...one.observations.flatMap((seen) => (seen.package.purl === undefined ? [] : [seen.package]))];
 }
 
 function missOfProduct(product: VexProduct, packages: readonly PackageRef[], release: Release): Miss {
@@ -76,14 +78,23 @@ function missOfProduct(product: VexProduct, packages: readonly PackageRef[], rel
     return { nearness: 4, text: `nobody can tell which versions of ${product.id} it is limited to` };
   }
   if (product.subcomponents.length === 0) {
+    const isOurs = release.describedBy(product).length > 0;
+    if (isOurs) return missOfOwner(product, packages);
     return missOfPart(product, packages, release) ?? missOfSubject(product, packages, release);
   }
   const parts = product.subcomponents.slice(0, most).map((part) => missOfPart(part, packages, release, true));
-  if (!release.hasProduct(product)) {
+  if (release.ownersOf(product).length === 0) {
     const isOurs = parts.some((miss) => miss?.nearness === covers);
     return { ...missOfSubject(product, packages, release), nearness: isOurs ? 3 : 1 };
   }
+  if (parts.some((miss) => miss?.nearness === covers)) return missOfOwner(product, packages);
   return nearestOf(parts.flatMap((miss) => miss ?? [])) ?? missOfSubcomponents(product, packages, release);
+}
+
+/** Of a statement by a product that is ours. */
+function missOfOwner(product: VexProduct, packages: readonly PackageRef[]): Miss {
+  const affected = listText([...new Set(packages.map(packageText))], maxNames);
+  return { nearness: 8, text: `not listed by the SBOM of ${product.id}, or by another SBOM too: ${affected}` };
 }
 
 /** The nearness of a part that would cover a package if its product were ours. */

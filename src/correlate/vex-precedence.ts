@@ -62,7 +62,10 @@ function clearance(statement: VexStatement, doubts: Doubts): number {
 export type Judgement = {
   /** The strongest. */
   readonly first: Claim;
-  /** The one that has an effect: when the strongest is doubtful, the strongest of those that warn, else it itself. */
+  /**
+   * The one that has an effect: the strongest of those that warn, when the strongest of all is doubtful or an author
+   * who is trusted more warns; else the strongest itself.
+   */
   readonly counts: Claim;
 };
 
@@ -72,12 +75,15 @@ export function judge(given: Iterable<Claim>, scales: Scales): Judgement | undef
   const valid = claims.filter(({ statement }) => scales.doubts.get(statement)?.isExpired !== true);
   const first = strongest(valid.length > 0 ? valid : claims, scales);
   if (first === undefined) return undefined;
-  if (scales.doubts.get(first.statement) === undefined) return { first, counts: first };
-  const warning = strongest(
-    valid.filter(({ statement }) => !clears(statement)),
-    scales,
-  );
-  return { first, counts: warning ?? first };
+  const warnings = valid.filter(({ statement }) => !clears(statement));
+  const isDoubtful = scales.doubts.get(first.statement) !== undefined;
+  const heard = isDoubtful ? warnings : warnings.filter((claim) => isOverruled(first, claim, scales));
+  return { first, counts: strongest(heard, scales) ?? first };
+}
+
+/** However exact, what clears does not stand against a warning of an author who is trusted more. */
+export function isOverruled({ statement }: Claim, by: Claim, { trustOf }: Scales): boolean {
+  return clears(statement) && !clears(by.statement) && trustOf(by.statement) < trustOf(statement);
 }
 
 function strongest(claims: readonly Claim[], scales: Scales): Claim | undefined {
@@ -86,36 +92,14 @@ function strongest(claims: readonly Claim[], scales: Scales): Claim | undefined 
   return found;
 }
 
-/** Place of each author in `trusted_authors`. A name in a document proves nothing: trust in the file is the user's. */
+/**
+ * Place of each author in `trusted_authors`, by the whole name without case: a pattern would let a stranger choose a
+ * name that it fits. A name in a document proves nothing: trust in the file is the user's.
+ */
 export function trustIn({ trusted_authors: trusted }: VexOptions): (statement: VexStatement) => number {
-  const patterns = trusted.map(wildcard);
-  const known = new Map<string, number>();
-  return ({ author = "" }) => {
-    const place = known.get(author) ?? patterns.findIndex((matches) => matches(author));
-    known.set(author, place);
-    return place === -1 ? patterns.length : place;
-  };
-}
-
-/** `*` stands for any text; case does not matter. Linear: the first place for each piece is as good as any other. */
-function wildcard(pattern: string): (text: string) => boolean {
-  const [head = "", ...pieces] = pattern.toLowerCase().split("*");
-  const tail = pieces.pop();
-  return (given) => {
-    const text = given.toLowerCase();
-    if (tail === undefined || !text.startsWith(head)) return text === head;
-    const at = endOfPieces(text, pieces, head.length);
-    return at !== undefined && text.length - tail.length >= at && text.endsWith(tail);
-  };
-}
-
-/** Where the last of the pieces ends that follow one another in a text; undefined when one is missing. */
-function endOfPieces(text: string, pieces: readonly string[], start: number): number | undefined {
-  let at = start;
-  for (const piece of pieces) {
-    const found = text.indexOf(piece, at);
-    if (found < 0) return undefined;
-    at = found + piece.length;
+  const places = new Map<string, number>();
+  for (const [place, name] of trusted.entries()) {
+    if (!places.has(name.toLowerCase())) places.set(name.toLowerCase(), place);
   }
-  return at;
+  return ({ author = "" }) => places.get(author.toLowerCase()) ?? trusted.length;
 }

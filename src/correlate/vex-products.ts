@@ -3,7 +3,9 @@ import { type PackageRef, packageText } from "../domain/vulnerability.ts";
 import { parseCpe } from "../standards/cpe.ts";
 import { inRange } from "../standards/versions/range.ts";
 import { coverOf, packageName, versionOf } from "./purl-covers.ts";
-import { isCpe, isSameCpe, type Part, plainKey, type Release } from "./vex-release.ts";
+import { clears } from "./vex-doubts.ts";
+import { cpeName } from "./vex-keys.ts";
+import { isCpe, isSameCpe, type Part, type Release } from "./vex-release.ts";
 
 /**
  * How exactly a statement names a package, from the whole product to the very version of a part of ours: the first
@@ -16,7 +18,7 @@ export type ProductMatch = { readonly exactness: number; readonly by: string };
 
 /** The products of one statement → how they cover a package; undefined when they do not. */
 export type ProductMatcher = (
-  statement: Pick<VexStatement, "products" | "status">,
+  statement: Pick<VexStatement, "products" | "status"> & Partial<Pick<VexStatement, "source">>,
 ) => (ref: PackageRef) => ProductMatch | undefined;
 
 /**
@@ -24,30 +26,54 @@ export type ProductMatcher = (
  * - it has no subcomponents and is the package itself, or is the subject of an SBOM (a statement on the whole release);
  * - it has subcomponents, one of them is the package, and the product is the subject or a component of an SBOM.
  * A statement about another product, even on the same package, covers nothing here; nor does one about other versions.
- * A version of which nobody can tell whether it is meant counts for what warns, and never for what clears.
+ * A version of which nobody can tell whether it is meant counts for what warns, and never for what clears. What clears
+ * by a product covers only what the SBOMs of that product list, and what an SBOM itself says only what it lists: nobody
+ * knows whose part a package is that another SBOM lists too, or none.
  */
 export function productMatcher(release: Release): ProductMatcher {
-  return ({ products: given, status }) => {
+  return ({ products: given, status, source }) => {
     const products = given.filter((product) => product.isLimited !== true);
-    const scope = scopeOf(products.flatMap((product) => entriesOf(product, release)));
-    const whole = wholeRelease(products, release);
-    const isMeant = status === "not_affected" || status === "fixed" ? isKnownToBe : isNotKnownToBeOther;
-    return (ref) => best([...directMatches(ref, scope, release, isMeant), ...whole(ref)]);
+    const isClearing = clears({ status });
+    const isMeant = isClearing ? isKnownToBe : isNotKnownToBeOther;
+    const scope = scopeOf(products.flatMap((product) => entriesOf(product, release, isClearing)));
+    const whole = wholeRelease(products, release, isClearing);
+    const home = isClearing && source !== undefined && release.isSbom(source.input) ? [source.input] : undefined;
+    return (ref) => {
+      if (home !== undefined && !release.isListedOnlyBy(home, ref)) return undefined;
+      return best([...directMatches(ref, scope, release, isMeant), ...whole(ref)]);
+    };
   };
 }
 
-/** What one product speaks of. */
-type Entry = Part & { readonly versions?: string; readonly isSubcomponent: boolean };
+/** What one product speaks of; `owners` are the SBOMs that alone may list it, for a part of a product. */
+type Entry = Part & {
+  readonly versions?: string;
+  readonly isSubcomponent: boolean;
+  readonly owners?: readonly string[];
+};
 
-function entriesOf(product: VexProduct, release: Release): readonly Entry[] {
+function entriesOf(product: VexProduct, release: Release, isClearing: boolean): readonly Entry[] {
+  const isReadable = ({ id }: Part): boolean => !(isClearing && hasEmptyVersion(id));
   const purl = release.purlOf(product);
-  if (product.subcomponents.length === 0)
-    return [{ ...product, ...(purl !== undefined && { purl }), isSubcomponent: false }];
-  if (!release.hasProduct(product)) return [];
-  return product.subcomponents.map((part) => {
+  if (product.subcomponents.length === 0) {
+    return isReadable(product) ? [{ ...product, ...(purl !== undefined && { purl }), isSubcomponent: false }] : [];
+  }
+  const owners = release.ownersOf(product);
+  if (owners.length === 0) return [];
+  return product.subcomponents.filter(isReadable).map((part) => {
     const partPurl = release.purlOf(part);
-    return { id: part.id, ...(partPurl !== undefined && { purl: partPurl }), isSubcomponent: true };
+    return {
+      id: part.id,
+      ...(partPurl !== undefined && { purl: partPurl }),
+      isSubcomponent: true,
+      ...(isClearing && { owners }),
+    };
   });
+}
+
+/** `pkg:npm/lodash@`: somebody meant one version and left it out, which is not every version. */
+function hasEmptyVersion(id: string): boolean {
+  return /^pkg:[^?#]*@(?:[?#]|$)/i.test(id);
 }
 
 /** What the products of a statement cover. */
@@ -76,11 +102,6 @@ function push(groups: Map<string, Entry[]>, key: string, entry: Entry): void {
   else group.push(entry);
 }
 
-function cpeName(cpe: string): string {
-  const parsed = parseCpe(cpe);
-  return parsed === undefined ? "" : `${parsed.vendor}\n${parsed.product}`;
-}
-
 type IsMeant = (answer: boolean | undefined) => boolean;
 
 const isKnownToBe: IsMeant = (answer) => answer === true;
@@ -90,10 +111,11 @@ function directMatches(ref: PackageRef, scope: Scope, release: Release, isMeant:
   const byPurl = ref.purl === undefined ? [] : (scope.byName.get(packageName(ref.purl)) ?? []);
   const named = ref.purl === undefined ? scope.byId.get(packageText(ref)) : undefined;
   const byCpe = ref.cpe === undefined ? [] : (scope.byCpe.get(cpeName(ref.cpe)) ?? []);
+  const isOurs = ({ owners }: Entry): boolean => owners === undefined || release.isListedOnlyBy(owners, ref);
   return [
-    ...byPurl.flatMap((entry) => purlMatch(entry, ref, release, isMeant) ?? []),
-    ...(named === undefined || !isMeant(isNamed(named, ref)) ? [] : [matchOf(named, true)]),
-    ...byCpe.flatMap((entry) => cpeMatch(entry, ref, isMeant) ?? []),
+    ...byPurl.filter(isOurs).flatMap((entry) => purlMatch(entry, ref, release, isMeant) ?? []),
+    ...(named === undefined || !isOurs(named) || !isMeant(isNamed(named, ref)) ? [] : [matchOf(named, true)]),
+    ...byCpe.filter(isOurs).flatMap((entry) => cpeMatch(entry, ref, isMeant) ?? []),
   ];
 }
 
@@ -126,16 +148,20 @@ function matchOf(entry: Entry, isExact: boolean): ProductMatch {
   return { exactness: entry.isSubcomponent ? exactness.subcomponent : exactness.version, by };
 }
 
-/** A statement on the subject of every SBOM covers all; on one of several what only that one lists. */
-function wholeRelease(products: readonly VexProduct[], release: Release): (ref: PackageRef) => readonly ProductMatch[] {
+/** A statement on subjects of SBOMs covers what only those SBOMs list; a warning on all subjects covers all. */
+function wholeRelease(
+  products: readonly VexProduct[],
+  release: Release,
+  isClearing: boolean,
+): (ref: PackageRef) => readonly ProductMatch[] {
   const { documents } = release;
   const whole = products.filter((product) => product.subcomponents.length === 0);
   const by = new Map(whole.flatMap((product) => release.describedBy(product).map((one) => [one, product.id] as const)));
   if (by.size === 0) return () => [];
   const match = { exactness: exactness.whole, by: [...new Set(by.values())].slice(0, maxNames).join(", ") };
-  if (by.size === documents.length) return () => [match];
-  const listed = release.listedOnlyBy(documents.filter((document) => by.has(document)));
-  return (ref) => (listed.has(plainKey(ref)) ? [match] : []);
+  if (by.size === documents.length && !isClearing) return () => [match];
+  const inputs = [...by.keys()].map((document) => document.input);
+  return (ref) => (release.isListedOnlyBy(inputs, ref) ? [match] : []);
 }
 
 /** In a text for people. */

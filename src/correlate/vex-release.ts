@@ -1,7 +1,7 @@
 import type { Component, SbomDocument } from "../domain/component.ts";
 import type { VexProduct } from "../domain/vex.ts";
-import { packageText } from "../domain/vulnerability.ts";
 import { type Cpe, parseCpe } from "../standards/cpe.ts";
+import { purlIdentity } from "../standards/purl.ts";
 import { inRange } from "../standards/versions/range.ts";
 import { coverOf, type ParsePurl, packageName, rememberedPurls, versionOf } from "./purl-covers.ts";
 import { referenceFinder } from "./vex-references.ts";
@@ -18,12 +18,14 @@ export type Release = {
   readonly purlOf: (part: Part) => string | undefined;
   /** The documents whose subject a product is, in one of the versions that it is limited to. */
   readonly describedBy: (product: VexProduct) => readonly SbomDocument[];
-  /** True when a product is the subject or a component of an SBOM, so that its subcomponents are ours. */
-  readonly hasProduct: (product: VexProduct) => boolean;
+  /** The inputs whose SBOM a product is the subject or a component of, so that its subcomponents are theirs. */
+  readonly ownersOf: (product: VexProduct) => readonly string[];
   /** The components of the package that a purl names, in any version. */
   readonly listed: (purl: string) => readonly Component[];
-  /** What the given documents list, and others do not, by `plainKey`. */
-  readonly listedOnlyBy: (documents: readonly SbomDocument[]) => ReadonlySet<string>;
+  /** True for a package that an SBOM of the given inputs lists, and none of the others. */
+  readonly isListedOnlyBy: (inputs: readonly string[], ref: Named) => boolean;
+  /** True for an input that lists components. */
+  readonly isSbom: (input: string) => boolean;
 };
 
 /** `components` are those of all SBOMs, repeated ones too: each may carry another reference. */
@@ -32,7 +34,9 @@ export function releaseOf(documents: readonly SbomDocument[], components: readon
   const parse = rememberedPurls();
   const byName = groupByName(components);
   const withCpe = components.filter((component) => component.cpe !== undefined);
-  const owned = new Map<string, ReadonlySet<string>>();
+  const keyOf = rememberedKeys();
+  const listings = inputsByKey(components);
+  const sboms = new Set(components.map((component) => component.source.input));
   const purlOf = ({ id, purl }: Part): string | undefined => purl ?? referenced(id)?.purl;
   const is = (product: VexProduct, component: Component): boolean =>
     isComponent({ product, purl: purlOf(product), component, referenced: referenced(product.id) }, parse);
@@ -46,19 +50,21 @@ export function releaseOf(documents: readonly SbomDocument[], components: readon
     purlOf,
     describedBy,
     listed,
-    hasProduct(product) {
+    ownersOf(product) {
       const purl = purlOf(product);
       const near = purl === undefined ? [] : listed(purl);
       const target = referenced(product.id);
       const candidates = [...near, ...(target === undefined ? [] : [target]), ...(isCpe(product.id) ? withCpe : [])];
-      return describedBy(product).length > 0 || candidates.some((component) => is(product, component));
+      const listing = candidates.filter((component) => is(product, component)).map((one) => one.source.input);
+      return [...new Set([...describedBy(product).map((document) => document.input), ...listing])];
     },
-    listedOnlyBy(some) {
-      const key = some.map((document) => document.input).join("\n");
-      const found = owned.get(key) ?? partsListedOnlyBy(some, components);
-      owned.set(key, found);
-      return found;
+    isListedOnlyBy(inputs, ref) {
+      const by = listings.get(keyOf(ref)) ?? [];
+      // Another SBOM may list it by its name alone.
+      const alike = listings.get(nameAtVersion(ref)) ?? [];
+      return by.length > 0 && [...by, ...alike].every((input) => inputs.includes(input));
     },
+    isSbom: (input) => sboms.has(input),
   };
 }
 
@@ -82,13 +88,13 @@ type Question = {
   readonly referenced: Component | undefined;
 };
 
-/** By reference, else by purl, else by CPE, else by name where either has no purl; and in a version that is meant. */
+/** By reference, else by CPE, else by purl, else by name where the component has no purl; and in a version that is meant. */
 function isComponent({ product, purl, component, referenced }: Question, parse: ParsePurl): boolean {
   if (!isVersionMeant(product, component, parse)) return false;
   if (component.ref !== undefined && referenced === component) return true;
   if (isCpe(product.id) && component.cpe !== undefined) return isSameCpe(product.id, component.cpe, component.type);
-  if (purl === undefined || component.purl === undefined) return product.id === component.name;
-  return "isExact" in coverOf(purl, component.purl, parse);
+  if (component.purl === undefined) return product.id === component.name;
+  return purl !== undefined && "isExact" in coverOf(purl, component.purl, parse);
 }
 
 function isVersionMeant({ versions }: VexProduct, component: Component, parse: ParsePurl): boolean {
@@ -114,18 +120,37 @@ function isMinor(a: Cpe, b: Cpe, type: string | undefined): boolean {
   return /^operating.system$/.test(type ?? "") && b.version?.startsWith(`${a.version}.`) === true;
 }
 
-/** A statement on one release of several is about its own parts. */
-function partsListedOnlyBy(documents: readonly SbomDocument[], components: readonly Component[]): ReadonlySet<string> {
-  const inputs = new Set(documents.map((document) => document.input));
-  const keys = (theirs: boolean) =>
-    components.filter((component) => inputs.has(component.source.input) === theirs).map(plainKey);
-  const elsewhere = new Set(keys(false));
-  return new Set(keys(true).filter((key) => !elsewhere.has(key)));
+/** A package or a component. */
+type Named = { readonly name: string; readonly version?: string; readonly purl?: string };
+
+/** `plainKey` → the inputs that list such a component. */
+function inputsByKey(components: readonly Component[]): ReadonlyMap<string, readonly string[]> {
+  const inputs = new Map<string, string[]>();
+  for (const component of components) {
+    const key = plainKey(component);
+    const { input } = component.source;
+    const known = inputs.get(key);
+    if (known === undefined) inputs.set(key, [input]);
+    else if (!known.includes(input)) known.push(input);
+  }
+  return inputs;
 }
 
-/** The purl without qualifiers and subpath, which scanners and SBOM tools give differently, else name and version. */
-export function plainKey(ref: { readonly name: string; readonly version?: string; readonly purl?: string }): string {
-  if (ref.purl === undefined) return packageText(ref);
-  const end = ref.purl.search(/[?#]/);
-  return end < 0 ? ref.purl : ref.purl.slice(0, end);
+/** The purl's identity, for scanners and SBOM tools give qualifiers and epochs differently, else name and version. */
+export function plainKey(ref: Named): string {
+  return ref.purl === undefined ? nameAtVersion(ref) : (purlIdentity(ref.purl) ?? ref.purl);
+}
+
+function nameAtVersion({ name, version }: Named): string {
+  return version === undefined ? name : `${name}@${version}`;
+}
+
+/** A package is asked about for each statement on it, so its key is made once. */
+function rememberedKeys(): (ref: Named) => string {
+  const known = new Map<Named, string>();
+  return (ref) => {
+    const key = known.get(ref) ?? plainKey(ref);
+    known.set(ref, key);
+    return key;
+  };
 }

@@ -8,15 +8,17 @@ import type {
   VexStatus,
 } from "../domain/vex.ts";
 import type { Vulnerability, VulnerabilityState } from "../domain/vulnerability.ts";
-import { isCve, linkedTo, type RecordedAliases } from "./aliases.ts";
+import { linkedTo, type RecordedAliases } from "./aliases.ts";
 import { packageName } from "./purl-covers.ts";
 import { conflictsOf, type Decided } from "./vex-conflicts.ts";
 import { clears, type Doubts, doubtOf } from "./vex-doubts.ts";
 import { explained, type Findings } from "./vex-explain.ts";
-import { variantsOf } from "./vex-misses.ts";
+import { keysOfProducts } from "./vex-keys.ts";
 import { type Claim, judge, type Scales, trustIn } from "./vex-precedence.ts";
 import { type ProductMatch, type ProductMatcher, productMatcher } from "./vex-products.ts";
 import type { Release } from "./vex-release.ts";
+import { reportedBy } from "./vex-reported.ts";
+import { everyVariant, variantsOf } from "./vex-variants.ts";
 
 /** What statements are judged by. */
 export type VexFacts = {
@@ -49,8 +51,8 @@ export function applyVex(
   if (statements.length === 0) return { vulnerabilities, statements: [], conflicts: [] };
   const release = facts.release();
   const matcher = productMatcher(release);
-  const reported = reportedBy(vulnerabilities);
-  const claims = claimsOf(statements, matcher, reported);
+  const reported = reportedBy(vulnerabilities, release.isSbom);
+  const claims = claimsOf(statements, { release, matcher, reported });
   const doubts: Doubts = new Map(statements.map((one) => [one, doubtOf(one, facts.asOf, facts.options)]));
   const scales = { doubts, trustOf: trustIn(facts.options) };
   const decided = decide(claims.byVulnerability, scales);
@@ -80,14 +82,15 @@ type Claims = {
 /** The products of a statement are looked at only when something answers to its vulnerability. */
 function claimsOf(
   statements: readonly VexStatement[],
-  matcher: ProductMatcher,
-  reported: Findings["reported"],
+  { release, matcher, reported }: Pick<Findings, "release" | "matcher" | "reported">,
 ): Claims {
   const byVulnerability = new Map<Vulnerability, Map<VexStatement, Claim>>();
   const byStatement = new Map<VexStatement, readonly Vulnerability[]>();
   for (const statement of statements) {
-    const { whole } = reported(statement);
-    const matches = whole.length === 0 ? [] : matchesOf(statement, whole, matcher);
+    const near =
+      reported.of(statement).length === 0 ? [] : reported.near(statement, keysOfProducts(statement, release));
+    const meant = near.filter(reported.isMeantBy(statement));
+    const matches = meant.length === 0 ? [] : matchesOf(statement, meant, matcher);
     byStatement.set(
       statement,
       matches.map(([one]) => one),
@@ -110,8 +113,7 @@ function matchesOf(
   const matchOf = matcher(statement);
   const isAll = clears(statement);
   return known.flatMap((one): readonly Matched[] => {
-    // A scanner that gives no purl was joined to the package by name; it speaks of the same one.
-    const variants = variantsOf(one);
+    const variants = isAll ? variantsOf(one) : everyVariant(one);
     const found = variants.flatMap((ref) => matchOf(ref) ?? []);
     const match = isAll && found.length < variants.length ? undefined : extreme(found, isAll);
     return match === undefined ? [] : [[one, match]];
@@ -125,28 +127,6 @@ function extreme(matches: readonly ProductMatch[], isLeast: boolean): ProductMat
     if (found === undefined || match.exactness < found.exactness === isLeast) found = match;
   }
   return found;
-}
-
-function reportedBy(vulnerabilities: readonly Vulnerability[]): Findings["reported"] {
-  const byId = new Map<string, Vulnerability[]>();
-  for (const one of vulnerabilities) {
-    for (const id of new Set([one.id, ...one.aliases])) {
-      const list = byId.get(id);
-      if (list === undefined) byId.set(id, [one]);
-      else list.push(one);
-    }
-  }
-  return (statement) => {
-    const names = new Set([statement.vulnerability, ...statement.aliases]);
-    const all = [...new Set([...names].flatMap((id) => byId.get(id) ?? []))];
-    return { all, whole: clears(statement) ? all.filter((one) => isWholly(one, names)) : all };
-  };
-}
-
-/** True when the names leave none of the vulnerability's CVEs out; names without a CVE mean the advisory as it is. */
-function isWholly(one: Vulnerability, names: ReadonlySet<string>): boolean {
-  if (![...names].some(isCve)) return true;
-  return [one.id, ...one.aliases].every((id) => !isCve(id) || names.has(id));
 }
 
 function decide(claims: Claims["byVulnerability"], scales: Scales): ReadonlyMap<Vulnerability, Decided> {

@@ -26,6 +26,8 @@ type Facts = {
   readonly advisories: ReadonlyMap<string, Advisory>;
   /** Id → the sets of ids that public records give one flaw, and that this id is in; see `recordedAliases`. */
   readonly recorded?: RecordedAliases;
+  /** Id → an id of the KEV catalogue that a public record gives the same flaw; see `linkedToAny`. */
+  readonly exploited?: ReadonlyMap<string, string>;
 };
 
 /**
@@ -76,7 +78,7 @@ function toVulnerability({ name, packageKey, seen: group }: Group, facts: Facts)
       compareText,
     ),
     epss: worstEpss(observations, ids, facts.epss),
-    kev: firstOf(exploitableIds(ids, observations), (id) => facts.kev.entries.get(id)) ?? kevOfAdvisory(advisory),
+    kev: kevOf(exploitableIds(ids, observations), facts) ?? kevOfAdvisory(advisory),
     fixedIn: distinct(joined(observations.map((seen) => seen.fixedIn)), compareText),
     title: firstOf(observations, (seen) => seen.title) ?? advisory?.title,
     state: suppressed ? ("suppressed" as const) : ("open" as const),
@@ -123,6 +125,10 @@ function withPurl(ref: PackageRef, packageKey: string): PackageRef {
 function severityOf(observations: readonly Observation[], advisory: Advisory | undefined): Severity {
   const seen = observations.map((one) => one.severity).reduce(worstSeverity, "unknown");
   return seen === "unknown" ? (advisory?.severity ?? "unknown") : seen;
+}
+
+function kevOf(ids: readonly string[], { kev, exploited }: Facts): Kev | undefined {
+  return firstOf(ids, (id) => kev.entries.get(id) ?? kev.entries.get(exploited?.get(id) ?? ""));
 }
 
 /** NVD repeats CISA's dates but not the ransomware field: absent there is not "no". */

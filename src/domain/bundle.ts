@@ -100,6 +100,8 @@ export type DecisionRecord = {
     readonly unchanged: number;
     readonly worsened: number;
     readonly reopened: number;
+    /** Open there, and set aside now by VEX or suppression. */
+    readonly closed: number;
     /** Open there, and gone. */
     readonly fixed: number;
   };

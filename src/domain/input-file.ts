@@ -159,6 +159,11 @@ export function isVulnerabilityScan(input: Pick<InputFile, "isPublicRecord" | "k
   return input.kinds.includes("cve") && !isPublicRecord(input);
 }
 
+/** True when somebody looked at the code or the dependencies of this release, and not at the cloud that it runs in. */
+export function isReleaseScan(input: Pick<InputFile, "isPublicRecord" | "kinds">): boolean {
+  return isVulnerabilityScan(input) || (isScan(input) && input.kinds[0] !== "cnapp");
+}
+
 /** True when somebody looked for flaws of any sort in this release; the threats of a design were thought of, not found. */
 export function isScan(input: Pick<InputFile, "isPublicRecord" | "kinds">): boolean {
   if (input.kinds.includes("design")) return false;

@@ -90,7 +90,7 @@ export type VexConflict = {
 
 /** How statements are weighed, as the overlay spells it. */
 export type VexOptions = {
-  /** Authors from the most trusted on; `*` stands for any text, case does not matter. Empty: all are equal. */
+  /** Whole names of authors from the most trusted on; case does not matter. Empty: all are equal. */
   readonly trusted_authors: readonly string[];
   /** Days after which a statement clears nothing; absent: it never expires. */
   readonly max_age_days?: number | undefined;

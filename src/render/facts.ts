@@ -33,11 +33,11 @@ export function setAsideText({ set_aside }: DecisionRecord): string | undefined 
   return `by VEX or suppression: ${parts.join(" and ")}${known}`;
 }
 
-/** `3 new, 40 unchanged, 0 worsened, 1 reopened, 2 fixed since …`; undefined without a baseline. */
+/** `3 new, 40 unchanged, 0 worsened, 1 reopened, 0 closed, 2 fixed since …`; undefined without a baseline. */
 export function baselineText({ baseline }: DecisionRecord): string | undefined {
   if (baseline === undefined) return undefined;
-  const { name, new: fresh, unchanged, worsened, reopened, fixed } = baseline;
-  return `${fresh} new, ${unchanged} unchanged, ${worsened} worsened, ${reopened} reopened, ${fixed} fixed since ${name}`;
+  const { name, new: fresh, unchanged, worsened, reopened, closed, fixed } = baseline;
+  return `${fresh} new, ${unchanged} unchanged, ${worsened} worsened, ${reopened} reopened, ${closed} closed, ${fixed} fixed since ${name}`;
 }
 
 /** The kinds of input that nobody gave, so that nobody looked there; undefined when there is none. */

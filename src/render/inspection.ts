@@ -37,9 +37,7 @@ function readLines(file: Read): readonly string[] {
     `  ${file.title}${version} (${file.format}), told by ${file.recognised_by}; serves ${file.kinds.join(", ")}`,
     ...indented([countsText(file), coverageText(file), schemaText(file)]),
     ...file.accounts.flatMap(({ items, not_applicable }) =>
-      not_applicable.map(
-        ({ reason, count }) => `  not used: ${counted(count, items.replace(/s$/, ""), items)}: ${reason}`,
-      ),
+      not_applicable.map(({ reason, count }) => `  not used: ${count} of the ${items}: ${reason}`),
     ),
     ...doubts.map((doubt) => `  doubt: ${doubt}`),
     ...file.notices.map((notice) => `  note: ${notice}`),

@@ -58,10 +58,11 @@ test.each<[string, unknown, boolean]>([
   ["nothing", undefined, true],
   [
     "all",
-    { trusted_authors: ["*@a.example"], max_age_days: 90, expiry: [{ vulnerability: "CVE-1", until: "2026-12-31" }] },
+    { trusted_authors: ["sec@a.example"], max_age_days: 90, expiry: [{ vulnerability: "CVE-1", until: "2026-12-31" }] },
     true,
   ],
   ["no days", { max_age_days: 0 }, false],
+  ["a pattern of authors", { trusted_authors: ["Vendor*"] }, false],
   ["no date", { expiry: [{ vulnerability: "CVE-1", until: "soon" }] }, false],
   ["another key", { trusted: [] }, false],
 ])("vexSummary takes options with %s: %j, %p", (_, given, isValid) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { aliasGroups, compareIds, isCve, linkedTo, recordedAliases } from "../../src/correlate/aliases.ts";
+import { aliasGroups, compareIds, isCve, linkedTo, linkedToAny, recordedAliases } from "../../src/correlate/aliases.ts";
 import { advisory } from "../support/build.ts";
 
 describe("aliasGroups()", () => {
@@ -46,6 +46,37 @@ describe("aliasGroups()", () => {
     const start = performance.now();
     expect(new Set(ids.map(groupOf)).size).toBe(1);
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+test("linkedToAny() gives every name but a CVE the id of the catalogue", () => {
+  const records = [advisory({ id: "X", aliases: ["GHSA-a", "CVE-1", "CVE-2"] }), advisory({ id: "Y", aliases: ["Z"] })];
+  expect([...linkedToAny(records, new Set(["CVE-2"]))]).toEqual([
+    ["X", "CVE-2"],
+    ["GHSA-a", "CVE-2"],
+  ]);
+});
+
+describe("recordedAliases() ignores", () => {
+  const groupOf = (records: readonly (readonly [string, readonly string[]])[]) => {
+    const recorded = recordedAliases(records.map(([id, aliases]) => advisory({ id, aliases: [...aliases] })));
+    return { groupOf: aliasGroups([...recorded.values()].flat()), linked: linkedTo("OSV-1", recorded) };
+  };
+  const ids = (count: number) => Array.from({ length: count }, (_, i) => `OSV-${i}`);
+
+  test("a record with more ids than a flaw has", () => {
+    expect(groupOf([["X", ids(64)]]).linked).toEqual([]);
+    expect(groupOf([["X", ids(63)]]).linked).toHaveLength(64);
+  });
+
+  test("an id that more records name than there are on a flaw, and nothing else of them", () => {
+    const { groupOf: of, linked } = groupOf(ids(70).map((id) => [id, ["HUB", `CVE-${id}`]]));
+    expect([of("OSV-1"), of("OSV-2"), of("HUB")]).toEqual(["CVE-OSV-1", "CVE-OSV-2", "HUB"]);
+    expect([...linked].toSorted()).toEqual(["CVE-OSV-1", "OSV-1"]);
+  });
+
+  test("that a record is repeated", () => {
+    expect(groupOf(ids(70).map(() => ["OSV-1", ["CVE-1"]])).linked).toEqual(["OSV-1", "CVE-1"]);
   });
 });
 

@@ -31,6 +31,7 @@ describe("compareWithBaseline() of vulnerabilities", () => {
     ["another one in the package", {}, { id: "CVE-2021-0002" }, "new"],
     ["one that VEX had closed", { state: "not_affected" }, {}, "reopened"],
     ["one that is closed and stays so", { state: "not_affected" }, { state: "not_affected" }, "unchanged"],
+    ["one that VEX closes now", {}, { state: "not_affected" }, "closed"],
     ["one in triage", { state: "in_triage" }, {}, "unchanged"],
     ["one that is worse now", { severity: "low" }, { severity: "critical" }, "worsened"],
     ["one that is milder now", { severity: "critical" }, { severity: "low" }, "unchanged"],

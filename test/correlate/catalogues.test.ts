@@ -31,12 +31,28 @@ test("joinCatalogues() of the embedded one alone is that one", () => {
   expect(joinCatalogues([embedded])).toBe(embedded);
 });
 
+const asOf = "2026-03-01T00:00:00Z";
+
 test("joinScores() of two days takes the later one, id by id", () => {
   const day = (scoreDate: string, ...scores: readonly [string, number][]) => ({ scoreDate, scores: new Map(scores) });
-  const joined = joinScores([day("2026-02-02", ["a", 0.1]), day("2026-01-01", ["a", 0.9], ["b", 0.2])]);
+  const joined = joinScores([day("2026-02-02", ["a", 0.1]), day("2026-01-01", ["a", 0.9], ["b", 0.2])], asOf);
   expect([...joined].toSorted()).toEqual([
     ["a", 0.1],
     ["b", 0.2],
   ]);
-  expect(joinScores([]).size).toBe(0);
+  expect(joinScores([], asOf).size).toBe(0);
+});
+
+test.each([
+  ["no day", undefined],
+  ["a day that cannot be read", "zzz"],
+  ["a day after the run", "9999-01-01"],
+])("joinScores() takes of a table with %s what is higher", (_, scoreDate) => {
+  const scores = new Map([
+    ["a", 0],
+    ["b", 0.8],
+  ]);
+  const other = { scoreDate: "2026-01-01", scores: new Map(Object.entries({ a: 0.9, b: 0.1 })) };
+  const joined = joinScores([other, { scores, ...(scoreDate !== undefined && { scoreDate }) }], asOf);
+  expect(Object.fromEntries(joined)).toEqual({ a: 0.9, b: 0.8 });
 });

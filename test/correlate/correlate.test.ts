@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { correlate } from "../../src/correlate/correlate.ts";
+import type { Component } from "../../src/domain/component.ts";
 import { type Items, noItems } from "../../src/domain/items.ts";
 import { defaultVexOptions } from "../../src/domain/vex.ts";
 import {
@@ -136,8 +137,18 @@ test("correlate() counts observations that were merged against the input that re
 test("correlate() applies VEX about the subject of an SBOM to all its parts", () => {
   const documents = [sbomDocument({ subject: component({ purl: "pkg:oci/app", name: "app" }) })];
   const vexStatements = [statement({ products: [productOf("pkg:oci/app")] })];
-  const { vulnerabilities } = modelOf({ documents, vexStatements, observations: [observation()] });
-  expect(vulnerabilities[0]?.state).toBe("not_affected");
+  const stateOf = (components: readonly Component[]) =>
+    modelOf({ documents, components, vexStatements, observations: [observation()] }).vulnerabilities[0]?.state;
+  expect([stateOf([component()]), stateOf([])]).toEqual(["not_affected", "open"]);
+});
+
+test("correlate() sees that a flaw is exploited, however many names records give it", () => {
+  const aliases = ["GHSA-a", "CVE-2021-44228", ...Array.from({ length: 100 }, (_, i) => `OSV-${i}`)];
+  const { vulnerabilities } = modelOf(
+    { advisories: [advisory({ id: "X", aliases })], observations: [observation({ id: "GHSA-a" })] },
+    ["CVE-2021-44228"],
+  );
+  expect(vulnerabilities).toMatchObject([{ id: "GHSA-a", aliases: [], kev: { ransomware: true } }]);
 });
 
 test("correlate() orders the design by name and joins it", () => {

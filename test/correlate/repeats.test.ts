@@ -25,6 +25,15 @@ describe("splitRepeats() lets a finding that names a vulnerability stand", () =>
     expect(splitRepeats([named], [vulnerability()]).others).toEqual([named]);
   });
 
+  test.each<[Vulnerability["severity"], boolean]>([
+    ["low", true],
+    ["critical", true],
+    ["unknown", false],
+  ])("when the tool did not rate it and the scan says %s: %p", (severity, stands) => {
+    const named = finding({ vulnerabilityIds: ["CVE-2021-0001"], severity: "unknown" });
+    expect(splitRepeats([named], [vulnerability({ severity })]).others).toEqual(stands ? [named] : []);
+  });
+
   test("when it names none", () => {
     const plain = finding();
     expect(splitRepeats([plain], [vulnerability()])).toEqual({ others: [plain], repeats: [] });

@@ -41,6 +41,20 @@ test("conflictsOf() lists twenty of many", () => {
   expect(conflictsOf([decided(many)], scales)[0]?.statements).toHaveLength(20);
 });
 
+test("whyCounts() says that an author who is trusted more warns of what another clears more exactly", () => {
+  const by: Scales = { ...scales, trustOf: ({ author }) => (author === "A" ? 0 : 1) };
+  const claim = (author: string, status: VexStatement["status"], exact: number): Claim => ({
+    statement: statement({ author, status }),
+    match: { exactness: exact, by: "x" },
+  });
+  const clearing = claim("B", "not_affected", exactness.version);
+  const judgement = judge([clearing, claim("A", "affected", exactness.everyVersion)], by);
+  if (judgement === undefined) throw new RangeError("no claim");
+  expect(whyCounts(judgement, clearing, by)).toBe(
+    "its author is trusted more, and warns of what the other would clear",
+  );
+});
+
 test("whyCounts() says that the other is expired or doubtful", () => {
   const [old, valid] = [statement({ timestamp: "2026-03-01T00:00:00Z" }), statement()];
   const warning = statement({ status: "affected" });

@@ -3,6 +3,7 @@ import { applyVex } from "../../src/correlate/vex.ts";
 import { explained } from "../../src/correlate/vex-explain.ts";
 import { productMatcher } from "../../src/correlate/vex-products.ts";
 import { releaseOf } from "../../src/correlate/vex-release.ts";
+import { reportedBy } from "../../src/correlate/vex-reported.ts";
 import { defaultVexOptions, type VexOptions, type VexStatement } from "../../src/domain/vex.ts";
 import { express, packageRef, productOf, statement, unjustified, vulnerability } from "../support/build.ts";
 
@@ -80,7 +81,7 @@ test("explained() of a statement without claims asks nothing of the decisions", 
     matcher: productMatcher(release),
     scales: { doubts: new Map(), trustOf: () => 0 },
     options: defaultVexOptions,
-    reported: () => ({ all: [], whole: [] }),
+    reported: reportedBy([], release.isSbom),
     decided: new Map(),
     linked: () => ["GHSA-z"],
     countOf: () => 0,

@@ -38,7 +38,13 @@ describe("productMatcher() covers lodash by", () => {
     ["the subject of the SBOM", productOf(app), true],
     ["the subject without version", productOf("pkg:oci/payments-api"), true],
     ["the subject in another version", productOf("pkg:oci/payments-api@sha256%3Adef"), false],
-    ["the name of the subject", { id: "payments-api", subcomponents: [] }, true],
+    ["the name of the subject, which has a purl", { id: "payments-api", subcomponents: [] }, false],
+    ["its purl with an empty version", { ...productOf("pkg:npm/lodash"), id: "pkg:npm/lodash@" }, false],
+    [
+      "a subcomponent with an empty version",
+      { ...productOf(app), subcomponents: [{ id: "pkg:npm/lodash@?a=b", purl: "pkg:npm/lodash" }] },
+      false,
+    ],
     ["another name", { id: "billing-api", subcomponents: [] }, false],
     ["the name of the package alone", { id: "lodash", subcomponents: [] }, false],
     ["its bom-ref", { id: "c1", subcomponents: [] }, true],
@@ -109,7 +115,39 @@ describe("productMatcher() of references in two SBOMs", () => {
 
   test("the subject may have no purl", () => {
     const bare = [sbomDocument({ subject: plainComponent({ name: "app", ref: "root" }) })];
-    expect(matches(bare, [], "root")(packageRef(lodash))).toBe(true);
+    expect(matches(bare, [component()], "root")(packageRef(lodash))).toBe(true);
+    expect(matches(bare, [component()], "app")(packageRef(lodash))).toBe(true);
+    expect(matches(bare, [], "root")(packageRef(lodash))).toBe(false);
+  });
+});
+
+describe("productMatcher() of two SBOMs that list lodash", () => {
+  const input = "other.json";
+  const other = component({ purl: "pkg:oci/billing-api@1", name: "billing-api" });
+  const release = releaseOf(
+    [...documents, sbomDocument({ input, subject: other })],
+    [...components, component({ source: sourceOf(input) })],
+  );
+  const part: VexProduct = { ...productOf(app), subcomponents: [productOf(lodash), productOf("pkg:npm/left")] };
+  const state = (given: Parameters<ReturnType<typeof productMatcher>>[0], purl = lodash) =>
+    productMatcher(release)(given)(packageRef(purl)) !== undefined;
+
+  test.each<[string, VexProduct, string]>([
+    ["as a part of one subject", part, lodash],
+    ["as one subject", productOf(app), lodash],
+    ["as a part that no SBOM lists", part, "pkg:npm/left@1"],
+  ])("clears nothing %s, and warns", (_, one, purl) => {
+    expect(state({ products: [one], status: "not_affected" }, purl)).toBe(false);
+    expect(state({ products: [part], status: "affected" }, purl)).toBe(true);
+  });
+
+  test("clears by a statement that one of them makes itself what only that one lists", () => {
+    const own = { products: [product(), productOf(express)], status: "fixed", source: sourceOf("sbom.json") } as const;
+    expect([state(own), state(own, express), state({ ...own, source: sourceOf("vex.json") })]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 });
 

@@ -24,11 +24,12 @@ describe("releaseOf() knows whether a product is ours", () => {
     ["a component in any version", productOf("pkg:npm/lodash"), true],
     ["a component in another version", productOf("pkg:npm/lodash@5.0.0"), false],
     ["a component by reference", { id: "c1", subcomponents: [] }, true],
+    ["the bare name of a subject that has a purl", { id: "app", subcomponents: [] }, false],
     ["the platform by its CPE", { id: "cpe:/o:redhat:enterprise_linux:9", subcomponents: [] }, true],
     ["another platform", { id: "cpe:/o:redhat:enterprise_linux:8", subcomponents: [] }, false],
     ["something else", productOf("pkg:oci/other"), false],
   ])("%s", (_, product, answer) => {
-    expect(release.hasProduct(product)).toBe(answer);
+    expect(release.ownersOf(product)).toEqual(answer ? ["sbom.json"] : []);
   });
 });
 
@@ -45,7 +46,16 @@ test("releaseOf() lists a package in all its versions", () => {
 test("releaseOf() knows what only one of two SBOMs lists", () => {
   const other = component({ purl: lodash, source: sourceOf("other.json") });
   const two = releaseOf([...documents, sbomDocument({ input: "other.json" })], [...release.components, other]);
-  expect([...two.listedOnlyBy(documents)]).toEqual([express, "rhel"]);
+  const only = (input: string) => [lodash, express].filter((purl) => two.isListedOnlyBy([input], component({ purl })));
+  expect([only("sbom.json"), only("other.json")]).toEqual([[express], []]);
+  expect(two.isListedOnlyBy(["sbom.json", "other.json"], component({ purl: `${lodash}?arch=any` }))).toBe(true);
+  expect(two.isListedOnlyBy(["sbom.json", "other.json"], component({ purl: "pkg:npm/left@1" }))).toBe(false);
+  expect(["sbom.json", "other.json", "vex.json"].map(two.isSbom)).toEqual([true, true, false]);
+});
+
+test("releaseOf() takes a bare name in another SBOM for the package", () => {
+  const bare = plainComponent({ name: "lodash", version: "4.17.20", source: sourceOf("other.json") });
+  expect(releaseOf(documents, [component(), bare]).isListedOnlyBy(["sbom.json"], component())).toBe(false);
 });
 
 test.each<[string, string, string | undefined, boolean]>([

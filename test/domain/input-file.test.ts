@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { type InputKind, isPublicRecord, isScan, isVulnerabilityScan } from "../../src/domain/input-file.ts";
+import {
+  type InputKind,
+  isPublicRecord,
+  isReleaseScan,
+  isScan,
+  isVulnerabilityScan,
+} from "../../src/domain/input-file.ts";
 
 describe("an input counts as a scan:", () => {
   test.each<[string, readonly InputKind[], boolean, boolean, boolean]>([
@@ -18,4 +24,15 @@ describe("an input counts as a scan:", () => {
     const input = { kinds, ...(record && { isPublicRecord: true as const }) };
     expect([isPublicRecord(input), isVulnerabilityScan(input), isScan(input)]).toEqual([record, vulnerabilities, scan]);
   });
+});
+
+test.each<[readonly InputKind[], boolean]>([
+  [["sarif"], true],
+  [["cve"], true],
+  [["cnapp"], false],
+  [["cnapp", "sarif"], false],
+  [["cnapp", "cve"], true],
+  [["design", "sarif"], false],
+])("%j looked at the release itself: %p", (kinds, expected) => {
+  expect(isReleaseScan({ kinds })).toBe(expected);
 });

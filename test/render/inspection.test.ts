@@ -27,7 +27,7 @@ test("renderInspection() says what was read, what is doubtful and what was left 
   Grype JSON 6 (grype-json), told by \`matches\`; serves cve
   matches 3 (2 not used)
   by grype 1, made 2026-01-01, targets 2
-  not used: 2 matches: unreadable match
+  not used: 2 of the matches: unreadable match
   doubt: no target
   note: odd
 

@@ -59,7 +59,7 @@ export function vulnerability(over: Partial<Vulnerability> = {}): Vulnerability 
     fixedIn: [],
     state: "open",
     inSbom: true,
-    observations: [observation({ id, ...(over.package && { package: over.package }) })],
+    observations: [observation({ id, aliases: over.aliases ?? [], ...(over.package && { package: over.package }) })],
     ...over,
   };
 }

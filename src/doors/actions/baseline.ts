@@ -1,14 +1,16 @@
 import { basename, dirname, resolve } from "node:path";
 import type { Baseline } from "../../domain/baseline.ts";
 import { bundleSchema } from "../../domain/bundle.ts";
+import { FixopsError } from "../../domain/error.ts";
 import type { InputBytes } from "../../domain/input-file.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { baselineOfBundle } from "../../evidence/baseline.ts";
+import { decisionFile } from "../../evidence/bundle.ts";
 import { unseal } from "../../evidence/unseal.ts";
 import { unpack } from "../../ingest/unpack.ts";
 import { baselineOfReports, type RunRequest } from "../../pipeline.ts";
 import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
-import { manifestOf, readRun } from "./run-files.ts";
+import { manifestOf, modesIn, readRun } from "./run-files.ts";
 import { assertHolds } from "./verify.ts";
 
 export type BaselineRequest = KeySource & {
@@ -27,10 +29,25 @@ export type ReportSetting = Pick<RunRequest, "overlay" | "intel" | "asOf" | "lim
 export function loadBaseline(request: BaselineRequest, setting: ReportSetting, runtime: Runtime): Baseline {
   const { baseline: path, maxBytes, followSymlinks } = request;
   if (isDirectory(path, runtime) && readRun(path, runtime) !== undefined) return baselineOfRun(request, runtime);
+  refuseMistakes(path, runtime);
   const inputs = runtime.files.readInputs([{ path }], { maxBytes, followSymlinks, leaveOut: [] });
   const [first, ...others] = unpack(inputs, setting.limits.maxUnpacked);
   if (first !== undefined && others.length === 0 && isBundle(first)) return baselineOfBundle(first.bytes);
   return baselineOfReports(inputs, setting);
+}
+
+/** A decision is not its run, and a directory of runs is not one of them. */
+function refuseMistakes(path: string, runtime: Runtime): void {
+  const isAllRuns = isDirectory(path, runtime) && modesIn(path, runtime).length > 0;
+  const isDecision = basename(path) === decisionFile;
+  if (!isAllRuns && !isDecision) return;
+  const what = isAllRuns
+    ? "is an evidence directory, which holds many runs"
+    : "is a decision, which names its run only";
+  throw new FixopsError("INPUT_WRONG_KIND", `the baseline ${path} ${what}`, {
+    where: { file: path },
+    hint: "give the directory of one run, such as evidence/demo/RUN-ID, its bundle, or earlier reports",
+  });
 }
 
 function isDirectory(path: string, runtime: Runtime): boolean {

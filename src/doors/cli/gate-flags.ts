@@ -59,10 +59,10 @@ export const overlayFlags = {
 
 const inputFlags = {
   design: { type: "string", valueHint: "PATH", multiple: true, description: "design: CSV, JSON or YAML" },
-  sbom: { type: "string", valueHint: "PATH", multiple: true, description: "CycloneDX or SPDX JSON" },
-  sarif: { type: "string", valueHint: "PATH", multiple: true, description: "findings: SARIF or Semgrep JSON" },
-  cve: { type: "string", valueHint: "PATH", multiple: true, description: "Grype, Trivy, OSV-Scanner, KEV or NVD JSON" },
-  vex: { type: "string", valueHint: "PATH", multiple: true, description: "OpenVEX or CycloneDX VEX" },
+  sbom: { type: "string", valueHint: "PATH", multiple: true, description: "bill of materials: CycloneDX, SPDX, Syft" },
+  sarif: { type: "string", valueHint: "PATH", multiple: true, description: "findings in code: SARIF and others" },
+  cve: { type: "string", valueHint: "PATH", multiple: true, description: "vulnerability scans; KEV, EPSS, OSV" },
+  vex: { type: "string", valueHint: "PATH", multiple: true, description: "OpenVEX, CSAF or CycloneDX VEX" },
   context: { type: "string", valueHint: "PATH", multiple: true, description: "business context: JSON or YAML" },
   cnapp: { type: "string", valueHint: "PATH", multiple: true, description: "findings about cloud resources" },
   provenance: { type: "string", valueHint: "PATH", multiple: true, description: "in-toto, DSSE or Sigstore" },

@@ -8,11 +8,20 @@ import { parseVers } from "./vers.ts";
 /**
  * Whether a version of a package type (purl) is in a range: a `vers:` URI, comparators (`>=1, <2 || 3.1`), intervals
  * (`[1.0,2.0)`), for npm also what its own ranges have. Undefined when it cannot be told: the range is none that is
- * known here, or a version is none of its ecosystem. Pre-releases count by their order alone. Never throws.
+ * known here, or of another ecosystem's versions, or a version is none of its ecosystem. Pre-releases count by their order alone. Never throws.
  */
 export function inRange(type: string, version: string | undefined, range: string): boolean | undefined {
   const parsed = parseRange(type, range);
-  return parsed === undefined ? undefined : someOf(parsed.range.map((all) => isWithin(parsed.type, version, all)));
+  if (parsed === undefined || !isOrderOf(parsed.type, type)) return undefined;
+  return someOf(parsed.range.map((all) => isWithin(parsed.type, version, all)));
+}
+
+/** Schemes of VERS that are of no one ecosystem. */
+const common: ReadonlySet<string> = new Set(["all", "generic", "intdot", "none", "semver"]);
+
+/** True when a scheme orders the versions of a package type; of a `generic` package nobody knows which does. */
+function isOrderOf(scheme: string, type: string): boolean {
+  return scheme === type || common.has(scheme) || type === "generic" || (scheme === "alpine" && type === "apk");
 }
 
 /** The range for people: `>=1.0, <2.0 or 3.1`; the text as it is when it cannot be read. */

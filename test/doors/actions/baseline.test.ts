@@ -44,6 +44,11 @@ describe("a gate with a baseline", () => {
     expect(codeOf(() => runGate(gateRequest({ ...later, baseline: "/w/none" }), runtime))).toBe("INPUT_NOT_FOUND");
   });
 
+  test.each(["/w/evidence", "/w/decision.json"])("that is %s says what a baseline is", (baseline) => {
+    const { runtime } = afterGate({ output: "/w/decision.json" });
+    expect(codeOf(() => runGate(gateRequest({ ...later, baseline }), runtime))).toBe("INPUT_WRONG_KIND");
+  });
+
   test("has another run id than one without", () => {
     const { runtime, directory } = afterGate();
     const ids = [undefined, directory].map((baseline) => {
