@@ -14,7 +14,8 @@ const hasCounter = hasShared && Bun.which("jq") !== null;
 /**
  * Independent counts: a component is an object with name or purl in a `components` list that hangs on the document or
  * on another component, so tools, formulations and annotators do not count; a vulnerability is one for each thing
- * affected, unless it has an analysis and its thing is not of a document that lists components.
+ * affected, unless it has an analysis that clears it, or links to another document, and its thing is not of a document
+ * that lists components.
  */
 const cyclonedxCounts = `
 def parts: .components[]? | ., parts;
@@ -27,9 +28,10 @@ def known: [(parts, (.metadata.component? // empty), (.metadata.component? // {}
   edges: ([.dependencies[]?.dependsOn[]?] | length),
   statements: ([.vulnerabilities[]? | select(.analysis.state != null)] | length),
   products: ([.vulnerabilities[]? | select(.analysis.state != null) | .affects[]? | ([(.versions | length), 1] | max)] | add // 0),
-  observations: (known as $known | ((.components // []) | length) as $n
+  observations: (known as $known | .serialNumber as $serial | ((.components // []) | length) as $n
     | [.vulnerabilities[]? | .analysis.state as $state | .affects[]?.ref
-        | select($state == null or ($n > 0 and (. as $ref | $known | any(. == $ref))))] | length)
+        | select($state == null or ($n > 0 and (. as $ref | $known | any(. == $ref)))
+          or (($state == "exploitable" or $state == "in_triage") and ($serial == null or (contains("#") | not))))] | length)
 }`;
 
 const spdxCounts = `

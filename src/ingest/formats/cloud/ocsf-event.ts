@@ -6,7 +6,7 @@ import { at, field, list, number, text } from "../../../standards/wire.ts";
 import { vulnerabilityIdsIn } from "../../identifiers.ts";
 import { severityOfWord } from "../../severity-words.ts";
 import type { PostureSink } from "../vulnerabilities/posture-sink.ts";
-import { keep, leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
+import { keep, leaveOut, lose } from "../vulnerabilities/vulnerability-sink.ts";
 import { cloudFinding, enter, resourcesText } from "./cloud-finding.ts";
 import { ocsfStanding } from "./ocsf-standing.ts";
 import { ocsfFlaws, readOcsfFlaw } from "./ocsf-vulnerabilities.ts";
@@ -17,8 +17,10 @@ type Desk = { readonly sink: PostureSink; readonly found: Survey };
 
 /** One event: of vulnerabilities, which become observations, or of a resource. Gives true when it is about the former. */
 export function readOcsfEvent(item: unknown, source: Source, { sink, found }: Desk): boolean {
-  if (isOfOtherCategory(item)) {
-    leaveOut(sink, "findings", "an event of another category");
+  const category = categoryOf(item);
+  if (category !== findings) {
+    if (otherCategories.has(category)) leaveOut(sink, "findings", "an event of another category");
+    else lose(sink, "findings", "its class_uid is of no category");
     return false;
   }
   const product = at(item, "metadata", "product");
@@ -39,10 +41,15 @@ export function readOcsfEvent(item: unknown, source: Source, { sink, found }: De
   return flaws.length > 0;
 }
 
-/** Logs of events mix categories; the first digit of the class is the category, and 2 is Findings. */
-function isOfOtherCategory(item: unknown): boolean {
+const findings = 2;
+
+/** System, identity, network, discovery, application, remediation, unmanned systems (OCSF 1.6). */
+const otherCategories: ReadonlySet<number> = new Set([1, 3, 4, 5, 6, 7, 8]);
+
+/** Logs of events mix categories; the thousands of the class are the category. What tells none is a finding. */
+function categoryOf(item: unknown): number {
   const uid = number(item, "class_uid");
-  return uid !== undefined && Math.floor(uid / 1000) !== 2;
+  return uid === undefined ? findings : Math.floor(uid / 1000);
 }
 
 type Parts = {

@@ -7,6 +7,7 @@ import {
   hasList,
   isObject,
   list,
+  number,
   optional,
   shorten,
   text,
@@ -105,8 +106,11 @@ function doubtsOfInvocations(run: WireObject, name: string): readonly string[] {
   return [...doubts, `${name} reports ${errors.length} errors of the tool, the first: ${messageOf(errors[0])}`];
 }
 
+/** SpotBugs writes words of its own, such as BUGS FOUND, where the name of a signal belongs. */
 function wasCutShort(invocation: unknown): boolean {
-  return ["exitSignalName", "processStartFailureMessage"].some((key) => text(invocation, key));
+  const isSignal =
+    /^SIG/i.test(text(invocation, "exitSignalName") ?? "") || (number(invocation, "exitSignalNumber") ?? 0) > 0;
+  return isSignal || text(invocation, "processStartFailureMessage") !== undefined;
 }
 
 function hasOddOverride(invocation: unknown): boolean {

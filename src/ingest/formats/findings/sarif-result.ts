@@ -146,22 +146,32 @@ function describe(finding: Writable<Finding>, result: WireObject, run: WireObjec
 /**
  * The one suppression that tells whether the result is suppressed. §3.27.23: it is, if there are suppressions and the
  * status of none is `rejected` or `underReview`. So the first of those speaks for all, else the first of all.
- * A status that SARIF does not know suppresses nothing: it counts as under review.
+ * A status that SARIF does not know suppresses nothing: it counts as under review. So does one of
+ * another kind than §3.35.2 has.
  */
 function suppressionOf(suppressions: readonly unknown[]): Suppression | undefined {
   if (suppressions.length === 0) return undefined;
   const decisive = suppressions.find((entry) => statusOf(entry) !== "accepted") ?? suppressions[0];
-  const status = field(decisive, "status") === undefined && isObject(decisive) ? undefined : statusOf(decisive);
+  const status = statusOf(decisive);
+  const isSilent = status === "accepted" && field(decisive, "status") === undefined;
   return {
     kind: text(decisive, "kind") === "inSource" ? "in_source" : "external",
-    ...optional("status", status),
+    ...optional("status", isSilent ? undefined : status),
     ...optional("justification", text(decisive, "justification")),
   };
 }
 
 function statusOf(suppression: unknown): "accepted" | "under_review" | "rejected" {
   if (!isObject(suppression)) return "under_review";
+  if (!isOfKnownKind(suppression)) return "under_review";
   const status = field(suppression, "status");
   if (status === undefined || status === "accepted") return "accepted";
   return status === "rejected" ? "rejected" : "under_review";
+}
+
+/** `inSource` or `external`. The kind is required, but Snyk Code leaves it out and gives the reason only. */
+function isOfKnownKind(suppression: WireObject): boolean {
+  const kind = field(suppression, "kind");
+  if (kind === undefined) return text(suppression, "justification") !== undefined;
+  return kind === "inSource" || kind === "external";
 }

@@ -43,6 +43,8 @@ function read(document: Document, origin: Origin): Reading {
   for (const [index, run] of runs.entries()) {
     if (isObject(run)) readRun(run, { index, origin, findings, notUsed, faults });
   }
+  const inline = inlineResults(log);
+  if (inline > 0) count(faults, "results in `inlineExternalProperties`, which are not read", inline);
   return {
     formatVersion: version,
     coverage: coverageOf(runs, notUsed.get(unreadable) ?? 0, faults),
@@ -78,6 +80,15 @@ function runsOf(log: unknown, origin: Origin): readonly unknown[] {
 
 /** Merged logs have a few hundred runs; every run costs several doubts and tables of its own. */
 const maxRuns = 10_000;
+
+/** Results that a log keeps beside its runs (§3.13.5, §4.3); anything in their place counts as one. */
+function inlineResults(log: unknown): number {
+  const results = list(log, "inlineExternalProperties").map((entry) => field(entry, "results"));
+  return results.reduce<number>(
+    (sum, one) => sum + (Array.isArray(one) ? one.length : Number(one !== undefined && one !== null)),
+    0,
+  );
+}
 
 type RunSink = {
   readonly index: number;

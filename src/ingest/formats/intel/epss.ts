@@ -1,9 +1,11 @@
 import { counted } from "../../../domain/words.ts";
 import type { CsvRow } from "../../../standards/csv.ts";
+import { timeOf } from "../../../standards/instant.ts";
 import { optional, shorten } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Format, Reading } from "../../format.ts";
 import { canonicalVulnerabilityId } from "../../identifiers.ts";
+import { quote } from "../../visible.ts";
 import { csvRows } from "../forms.ts";
 import { maxLabel } from "../label.ts";
 
@@ -67,7 +69,7 @@ function read(document: Document): Reading {
       ...optional("toolVersion", head.model),
       ...optional("databaseDate", head.date),
       ...optional("generatedAt", head.date),
-      doubts: doubtsOf(scores.size, notUsed),
+      doubts: doubtsOf(scores.size, head.date, notUsed),
     },
     accounts: [account("EPSS scores", scores.size, notUsed)],
     notices: head.date === undefined ? ["the file does not tell the day of its scores"] : [],
@@ -123,8 +125,10 @@ function probabilityOf(cell: string | undefined): number | undefined {
 }
 
 /** Both scores of a CVE that stands twice are readable, and the higher counts. */
-function doubtsOf(kept: number, notUsed: Tally): readonly string[] {
+function doubtsOf(kept: number, date: string | undefined, notUsed: Tally): readonly string[] {
+  const isUnread = date !== undefined && timeOf(date) === undefined;
   return [
+    ...(isUnread ? [`the day of its scores cannot be read: ${quote(date)}`] : []),
     ...(kept === 0 ? ["the file holds no score"] : []),
     ...[...notUsed].map(([reason, n]) => `${counted(n, "row is", "rows are")} not used: ${reason}`),
   ];

@@ -1,6 +1,7 @@
 import type { ProvenanceStatement } from "../../../domain/provenance.ts";
 import { field, list, text } from "../../../standards/wire.ts";
 import { artefactsOf, reference } from "./artefact.ts";
+import { heldReport } from "./held-report.ts";
 import { attestsFailure, buildFacts } from "./predicate.ts";
 
 /** The types of the in-toto attestation framework: v0.1 of 2021, v1 of 2023. Their members are the same. */
@@ -57,6 +58,10 @@ function subjectDoubts({ subjects }: ProvenanceStatement, given: number): readon
 }
 
 function predicateDoubts(value: unknown, predicateType: string): readonly string[] {
-  const hasFailed = attestsFailure(predicateType, field(value, "predicate"));
-  return hasFailed ? ["the statement attests that what it is about did not pass"] : [];
+  const predicate = field(value, "predicate");
+  const report = heldReport(predicateType, predicate);
+  return [
+    ...(attestsFailure(predicateType, predicate) ? ["the statement attests that what it is about did not pass"] : []),
+    ...(report === undefined ? [] : [`the predicate holds ${report} that was not read: give it as a file of its own`]),
+  ];
 }

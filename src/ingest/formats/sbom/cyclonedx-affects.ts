@@ -3,6 +3,7 @@ import { parsePurl } from "../../../standards/purl.ts";
 import { field, list, optional, text } from "../../../standards/wire.ts";
 import { misshapen } from "../refusals.ts";
 import { type References, resolve, type Target } from "./cyclonedx-references.ts";
+import { undisputed, wordOf } from "./cyclonedx-versions.ts";
 
 /** One entry of `affects`. */
 export type Affected = Target & {
@@ -42,12 +43,19 @@ function versionOfPurl(purl: string | undefined): string | undefined {
 }
 
 /**
- * The status that `versions` gives the thing's own version (default "affected", CycloneDX 1.4 and later);
- * undefined when no entry names that version exactly. Ranges (`vers:`) are for the correlation, which knows the release.
+ * True when `versions` calls the thing's own version unaffected, and no other entry calls it something else. Ranges
+ * (`vers:`) that alone do so are for the correlation, which knows the release.
  */
-export function listedStatus(entry: Affected): string | undefined {
-  const listed = entry.versions.find((version) => text(version, "version") === entry.version);
-  return entry.version === undefined || listed === undefined ? undefined : (text(listed, "status") ?? "affected");
+export function isListedUnaffected({ version, versions, purl }: Affected): boolean {
+  const own = versions.filter((entry) => text(entry, "version") === version && wordOf(entry) === "unaffected");
+  if (version === undefined || own.length === 0) return false;
+  const others = versions.filter((entry) => wordOf(entry) !== "unaffected");
+  return undisputed(own, others, typeOf(purl)).length > 0;
+}
+
+/** The package type, whose versions are meant. */
+export function typeOf(purl: string | undefined): string {
+  return (purl === undefined ? undefined : parsePurl(purl)?.type) ?? "generic";
 }
 
 /** CycloneDX 1.4 and later `impactAnalysisState` → VEX status. */
@@ -69,4 +77,9 @@ export function stateOf(vulnerability: unknown): string | undefined {
 export function statusOf(vulnerability: unknown): VexStatus | undefined {
   const state = stateOf(vulnerability);
   return state === undefined ? undefined : statuses.get(state);
+}
+
+/** True for a status that lets a vulnerability go; all others leave it open. */
+export function clears(status: VexStatus): boolean {
+  return status === "not_affected" || status === "fixed";
 }

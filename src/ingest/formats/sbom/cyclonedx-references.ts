@@ -18,6 +18,8 @@ export type Target = {
   /** The component, service or subject of this document that has the reference. */
   readonly component?: Component;
   readonly purl?: string;
+  /** True for a BOM-Link to a document that provably is another: both serial numbers are known. */
+  readonly isElsewhere?: true;
 };
 
 /**
@@ -85,7 +87,9 @@ export function resolve(ref: string, references: References): Target {
   const linked = link.serial === references.serial ? ownElement(link, references) : undefined;
   if (linked !== undefined) return found(ref, linked);
   // Many tools do not encode the fragment, so the raw text is the better reading when it is a purl by itself.
-  return { id: ref, ...optional("purl", canonicalPurl(link.fragment) ?? canonicalPurl(link.decoded)) };
+  const purl = canonicalPurl(link.fragment) ?? canonicalPurl(link.decoded);
+  const isElsewhere = references.serial !== undefined && link.serial !== references.serial;
+  return { id: ref, ...optional("purl", purl), ...(isElsewhere && { isElsewhere }) };
 }
 
 function found(id: string, component: Component): Target {

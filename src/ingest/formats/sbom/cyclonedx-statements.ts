@@ -1,11 +1,11 @@
 import type { VexProduct, VexStatement, VexStatus } from "../../../domain/vex.ts";
-import { parsePurl } from "../../../standards/purl.ts";
 import { formatVers } from "../../../standards/versions/vers.ts";
 import { at, field, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { canonicalVulnerabilityId } from "../../identifiers.ts";
-import { type Affected, affectsOf, stateOf, statusOf } from "./cyclonedx-affects.ts";
+import { type Affected, affectsOf, clears, stateOf, statusOf, typeOf } from "./cyclonedx-affects.ts";
 import type { References } from "./cyclonedx-references.ts";
+import { undisputed, wordOf } from "./cyclonedx-versions.ts";
 import { aliasesOf } from "./cyclonedx-vulnerabilities.ts";
 
 /** The VEX statements of one BOM; analyses that are none, by reason. */
@@ -121,17 +121,21 @@ function toProducts(entry: Affected, status: VexStatus): readonly VexProduct[] {
   return limits.map((limit) => ({ ...product, versions: limit }));
 }
 
-/** Where an entry calls some versions affected and some not, a statement means those that agree with it. */
-function versionsMeant({ versions }: Affected, status: VexStatus): readonly unknown[] {
-  const wordOf = (version: unknown): string => text(version, "status") ?? "affected";
-  const words = new Set(versions.map(wordOf));
-  const contrary = status === "not_affected" || status === "fixed" ? "affected" : "unaffected";
-  return words.size < 2 ? versions : versions.filter((version) => wordOf(version) !== contrary);
+/**
+ * Where an entry calls some versions affected and some not, a statement means those that agree with it; one that
+ * clears does not mean what is called affected as well.
+ */
+function versionsMeant({ versions, purl }: Affected, status: VexStatus): readonly unknown[] {
+  if (new Set(versions.map(wordOf)).size < 2) return versions;
+  const contrary = clears(status) ? "affected" : "unaffected";
+  const meant = versions.filter((version) => wordOf(version) !== contrary);
+  if (!clears(status)) return meant;
+  const affected = versions.filter((version) => wordOf(version) === contrary);
+  return undisputed(meant, affected, typeOf(purl));
 }
 
 function limitOf(version: unknown, { purl }: Affected): string | undefined {
   const single = text(version, "version");
   if (single === undefined) return text(version, "range");
-  const type = purl === undefined ? undefined : parsePurl(purl)?.type;
-  return formatVers(type ?? "generic", [{ comparator: "=", version: single }]);
+  return formatVers(typeOf(purl), [{ comparator: "=", version: single }]);
 }

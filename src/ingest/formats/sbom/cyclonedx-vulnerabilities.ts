@@ -1,10 +1,11 @@
+import type { VexStatus } from "../../../domain/vex.ts";
 import type { Observation, PackageRef } from "../../../domain/vulnerability.ts";
 import { parsePurl } from "../../../standards/purl.ts";
 import { isObject, list, optional, shorten, text } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { canonicalVulnerabilityId, cweOf, vulnerabilityIdsIn } from "../../identifiers.ts";
 import { misshapen } from "../refusals.ts";
-import { type Affected, affectsOf, listedStatus, statusOf } from "./cyclonedx-affects.ts";
+import { type Affected, affectsOf, clears, isListedUnaffected, statusOf } from "./cyclonedx-affects.ts";
 import { cvssOfRatings, severityOf } from "./cyclonedx-ratings.ts";
 import type { References } from "./cyclonedx-references.ts";
 
@@ -27,8 +28,9 @@ export type ObservationList = {
 export const unaffectedVersion = "its version is listed as unaffected";
 
 /**
- * One observation per vulnerability × affected thing. A vulnerability with an analysis is one only where this document
- * lists the affected thing; else it is a statement about something that is elsewhere (see `readStatements`).
+ * One observation per vulnerability × affected thing. A vulnerability that its analysis clears is one only where this
+ * document lists the affected thing; else it is a statement about something elsewhere (see `readStatements`). One that
+ * is not cleared stays, whatever its reference leads to, unless that provably is a thing of another document.
  */
 export function readObservations(bom: unknown, context: BomContext): ObservationList {
   const observations: Observation[] = [];
@@ -49,18 +51,24 @@ type Found = { readonly observations: Observation[]; readonly notUsed: Tally };
 function observeEach(item: unknown, { id, index }: Named, context: BomContext, into: Found): void {
   for (const key of misshapen(item, ["affects", "ratings"])) count(into.notUsed, `${key} is not a list`);
   const { entries, nameless } = affectsOf(item, context.references);
-  const isAnalysed = statusOf(item) !== undefined;
+  const status = statusOf(item);
+  const isAnalysed = status !== undefined;
   if (nameless > 0) count(into.notUsed, "an entry of affects has no ref", nameless);
   if (entries.length + nameless === 0 && !isAnalysed) count(into.notUsed, "names no affected component");
-  const here = entries.filter((entry) => !isAnalysed || (context.listsComponents && entry.component !== undefined));
+  const here = entries.filter((entry) => isToldHere(entry, status, context));
   if (here.length === 0) return;
   const shared = sharedFacts(item, id, context);
   for (const entry of here) {
     const pointer = `/vulnerabilities/${index}/affects/${entry.index}`;
     // An analysis weighs more than the list of versions: what it calls exploitable stays.
-    if (!isAnalysed && listedStatus(entry) === "unaffected") count(into.notUsed, unaffectedVersion);
+    if (!isAnalysed && isListedUnaffected(entry)) count(into.notUsed, unaffectedVersion);
     else into.observations.push({ ...shared, package: packageOf(entry), source: { input: context.input, pointer } });
   }
+}
+
+function isToldHere(entry: Affected, status: VexStatus | undefined, { listsComponents }: BomContext): boolean {
+  if (status === undefined || (listsComponents && entry.component !== undefined)) return true;
+  return !clears(status) && entry.isElsewhere !== true;
 }
 
 function sharedFacts(item: unknown, id: string, context: BomContext): Omit<Observation, "package" | "source"> {

@@ -1,6 +1,11 @@
 import type { WireObject } from "../../../standards/wire.ts";
 import { type XmlElement, xmlAttribute } from "../../../standards/xml.ts";
-import { type ExtendedVulnerability, extendedItems, vulnerabilitiesOf } from "./cyclonedx-xml-vulnerabilities.ts";
+import {
+  type ExtendedVulnerability,
+  extendedItems,
+  vulnerabilitiesOf,
+  vulnerabilityExtension,
+} from "./cyclonedx-xml-vulnerabilities.ts";
 import { itemsOf, ownChild, ownChildren, ownText, textOf } from "./xml-own.ts";
 
 /** A BOM in the shape of CycloneDX JSON. Only what is read is converted. */
@@ -25,6 +30,12 @@ type Conversion = {
 const dependencyGraph = "http://cyclonedx.org/schema/ext/dependency-graph/1.0";
 
 const rootPath = "/bom";
+
+/** True for the list that an extension which is read puts into a BOM. */
+export function isExtension({ name, namespace }: XmlElement): boolean {
+  const isGraph = name === "dependencies" && namespace === dependencyGraph;
+  return isGraph || (name === "vulnerabilities" && namespace === vulnerabilityExtension);
+}
 
 /** Recursion is bounded: XML that nests deeper than 128 elements has been refused. */
 export function bomOfXml(root: XmlElement): ConvertedBom {

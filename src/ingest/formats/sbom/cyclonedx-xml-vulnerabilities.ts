@@ -6,7 +6,7 @@ import { type Item, itemsOf, ownChild, ownText, textOf } from "./xml-own.ts";
 export type ExtendedVulnerability = Item & { readonly ref: string | undefined };
 
 /** Vulnerabilities of BOMs before CycloneDX 1.4: on the document, or on the component that they are about. */
-const extension = "http://cyclonedx.org/schema/ext/vulnerability/1.0";
+export const vulnerabilityExtension = "http://cyclonedx.org/schema/ext/vulnerability/1.0";
 
 /**
  * `vulnerabilities` in the shape of CycloneDX JSON: those of the document, then those of the extension. Records in
@@ -87,7 +87,9 @@ function versionsOf(target: XmlElement): readonly WireObject[] {
 
 /** The extension's vulnerabilities on an element, with their path. */
 export function extendedItems(holder: XmlElement, path: string): readonly Item[] {
-  const lists = holder.children.filter(({ name, namespace }) => name === "vulnerabilities" && namespace === extension);
+  const lists = holder.children.filter(
+    ({ name, namespace }) => name === "vulnerabilities" && namespace === vulnerabilityExtension,
+  );
   return lists
     .flatMap(({ children }) => children.filter(({ name }) => name === "vulnerability"))
     .map((element, index) => ({ element, path: `${path}/vulnerabilities/vulnerability[${index + 1}]` }));

@@ -4,7 +4,7 @@ import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { xmlRoot } from "../forms.ts";
 import { shown } from "../refusals.ts";
 import { readBom } from "./cyclonedx-bom.ts";
-import { bomOfXml } from "./cyclonedx-xml-bom.ts";
+import { bomOfXml, isExtension } from "./cyclonedx-xml-bom.ts";
 import { relocated } from "./relocate.ts";
 
 const versions = ["1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
@@ -28,8 +28,41 @@ function read(document: Document, origin: Origin): Reading {
   const version = namespaceVersion(root);
   if (root === undefined || version === undefined || !versions.includes(version)) throw unsupported(version, origin);
   const { bom, paths, borrowedRefs } = bomOfXml(root);
-  const reading = relocated(readBom(bom, version, origin.name), (pointer) => paths.get(pointer) ?? pointer);
+  const found = relocated(readBom(bom, version, origin.name), (pointer) => paths.get(pointer) ?? pointer);
+  const coverage = { ...found.coverage, doubts: [...found.coverage.doubts, ...foreignDoubts(root)] };
+  const reading = { ...found, coverage };
   return borrowedRefs.size === 0 ? reading : withoutBorrowedRefs(reading, borrowedRefs);
+}
+
+/** Elements that hold what is read; others of these names are in no namespace that does, and are not read. */
+const readNames: ReadonlySet<string> = new Set([
+  "metadata",
+  "components",
+  "component",
+  "services",
+  "service",
+  "dependencies",
+  "dependency",
+  "vulnerabilities",
+  "vulnerability",
+  "affects",
+  "target",
+  "ratings",
+  "rating",
+]);
+
+function foreignDoubts(root: XmlElement): readonly string[] {
+  const names = new Set<string>();
+  addForeign(root, names);
+  return [...names].map((name) => `elements named \`${name}\` are in another namespace and were not read`);
+}
+
+/** Recursion is bounded: XML that nests deeper than 128 elements has been refused. */
+function addForeign(element: XmlElement, names: Set<string>): void {
+  for (const child of element.children) {
+    if (child.namespace === element.namespace) addForeign(child, names);
+    else if (readNames.has(child.name) && !isExtension(child)) names.add(child.name);
+  }
 }
 
 /** The namespace is where CycloneDX XML tells its version. */

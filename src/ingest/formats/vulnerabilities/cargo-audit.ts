@@ -2,6 +2,7 @@ import type { Coverage } from "../../../domain/input-file.ts";
 import type { Cvss } from "../../../domain/vulnerability.ts";
 import { at, field, isObject, list, number, optional, text, texts } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
+import { dateTimeOf } from "../date-time.ts";
 import { quoted } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
@@ -60,7 +61,7 @@ function readVulnerability(entry: unknown, pointer: string, sink: VulnerabilityS
     lose(sink, "vulnerabilities", "no id or no package");
     return;
   }
-  if (text(advisory, "withdrawn") !== undefined) {
+  if (isWithdrawn(advisory)) {
     leaveOut(sink, "vulnerabilities", "the advisory is withdrawn");
     return;
   }
@@ -77,6 +78,12 @@ function readVulnerability(entry: unknown, pointer: string, sink: VulnerabilityS
     source: { input: sink.input, pointer },
   });
   keep(sink, "vulnerabilities", observation);
+}
+
+/** RustSec writes the day; anything but a time withdraws nothing. */
+function isWithdrawn(advisory: unknown): boolean {
+  const day = text(advisory, "withdrawn");
+  return (dateTimeOf(day) ?? dateTimeOf(`${day}T00:00:00Z`)) !== undefined;
 }
 
 function scoresOf(advisory: unknown): readonly Cvss[] {

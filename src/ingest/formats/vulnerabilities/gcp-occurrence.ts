@@ -1,7 +1,7 @@
 import type { Source } from "../../../domain/source.ts";
 import type { Suppression } from "../../../domain/suppression.ts";
 import type { Cvss, Observation, PackageRef } from "../../../domain/vulnerability.ts";
-import { field, isObject, list, number, optional, shorten, text } from "../../../standards/wire.ts";
+import { field, hasList, isObject, list, number, optional, shorten, text } from "../../../standards/wire.ts";
 import { maxLabel } from "../label.ts";
 import { observationOf } from "./observation.ts";
 import { registryPurl } from "./registry-purl.ts";
@@ -14,11 +14,26 @@ export function isOccurrence(entry: unknown): boolean {
   return isNamed || (text(entry, "noteName") !== undefined && isObject(field(entry, "vulnerability")));
 }
 
+/** `NoteKind` of the API, without VULNERABILITY; a kind of another name may be about a vulnerability. */
+const otherKinds: ReadonlySet<string> = new Set([
+  "ATTESTATION",
+  "BUILD",
+  "COMPLIANCE",
+  "DEPLOYMENT",
+  "DISCOVERY",
+  "DSSE_ATTESTATION",
+  "IMAGE",
+  "PACKAGE",
+  "SBOM_REFERENCE",
+  "SECRET",
+  "UPGRADE",
+  "VULNERABILITY_ASSESSMENT",
+]);
+
 /** An occurrence of kind VULNERABILITY is one flaw in one or more packages of an image. */
 export function readOccurrence(entry: unknown, place: string, sink: VulnerabilitySink): void {
   const flaw = field(entry, "vulnerability");
-  const kind = text(entry, "kind");
-  if (kind !== undefined && kind !== "VULNERABILITY") {
+  if (!hasList(flaw, "packageIssue") && otherKinds.has(text(entry, "kind") ?? "")) {
     leaveOut(sink, "matches", "an occurrence of another kind");
     return;
   }

@@ -1,5 +1,5 @@
 import type { Coverage } from "../../../domain/input-file.ts";
-import { field, isObject, list, optional, text } from "../../../standards/wire.ts";
+import { field, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { quoted } from "../findings/report-text.ts";
 import { label } from "../label.ts";
@@ -33,6 +33,7 @@ function doubtsOf(report: unknown, faults: Tally): readonly string[] {
   return [
     ...(missing.length > 0 ? [`the report names no ${missing.join(" or ")}`] : []),
     ...databaseDoubts(field(field(report, "descriptor"), "db")),
+    ...settingsDoubts(field(field(report, "descriptor"), "configuration")),
     ...alertDoubts(report),
     ...[...faults].map(([what, n]) => `${n} ${what}`),
   ];
@@ -46,6 +47,32 @@ function databaseDoubts(db: unknown): readonly string[] {
     ...(field(status, "valid") === false ? ["Grype calls its own database invalid"] : []),
     ...(fault === undefined ? [] : [`Grype had a fault in its database: ${quoted(fault)}`]),
   ];
+}
+
+/** Settings by which a scan finds nothing. */
+function settingsDoubts(configuration: unknown): readonly string[] {
+  const ignored = list(configuration, "ignore").filter(matchesEverything).length;
+  const excluded = texts(configuration, "exclude").filter((pattern) => wildcard.test(pattern));
+  return [
+    ...(ignored > 0 ? ["Grype was told to ignore every match"] : []),
+    ...(excluded.length > 0 ? [`Grype was told to leave out every file: ${quoted(excluded.join(", "))}`] : []),
+  ];
+}
+
+/** Patterns of wildcards and separators alone: `*`, `.*`, `/**`, `./**`. */
+const wildcard = /^[.*+?/^$]*$/;
+
+/** Members of an ignore rule that narrow nothing. */
+const remarks: ReadonlySet<string> = new Set(["reason", "include-aliases"]);
+
+/** A rule matches where all that it names does; a member that is empty names nothing. */
+function matchesEverything(rule: unknown): boolean {
+  if (!isObject(rule)) return false;
+  const criteria = Object.entries(rule).flatMap(([key, value]): readonly unknown[] => {
+    if (remarks.has(key)) return [];
+    return isObject(value) ? Object.values(value) : [value];
+  });
+  return !criteria.some((value) => typeof value === "string" && !wildcard.test(value));
 }
 
 /** What Grype warns of (0.100 and later): packages of a distribution that is past its end of life or not known. */

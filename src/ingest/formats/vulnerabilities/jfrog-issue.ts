@@ -42,10 +42,12 @@ export function keepIssue(given: Issue, sink: PostureSink): void {
   keep(sink, "matches", observation);
 }
 
-/** Issues about licences and operational risk stand among those about security. */
+/** Types of issues that are about something else, and stand among those about security; a type of another name is kept. */
+const otherTypes: ReadonlySet<string> = new Set(["license", "operationalrisk"]);
+
+/** True unless the type, in any spelling of its words, is known to be about something else. */
 export function isSecurity(issue: unknown, key: string): boolean {
-  const type = text(issue, key)?.toLowerCase();
-  return type === undefined || type === "security";
+  return !otherTypes.has(text(issue, key)?.toLowerCase().replace(/[ _-]/g, "") ?? "");
 }
 
 /** Counts the licences that Xray lists beside the issues. */

@@ -50,10 +50,11 @@ function read(document: Document, origin: Origin): Reading {
   if (isFailure(report))
     return vulnerabilityReading(sink, { coverage: failureCoverage(report), sorts: ["via entries"] });
   const packages = packagesOf(report, origin);
-  for (const name of Object.keys(packages)) readPackage({ name, packages }, sink);
+  const explained = explainedBy(packages);
+  for (const name of Object.keys(packages)) readPackage({ name, packages, explained }, sink);
   return vulnerabilityReading(sink, {
     formatVersion: "2",
-    coverage: coverageOf(report, Object.keys(packages).length),
+    coverage: coverageOf(report, packages),
     sorts: ["vulnerable packages", "via entries"],
     notices: sink.observations.length === 0 ? [] : [noVersions],
   });
@@ -92,19 +93,40 @@ function packagesOf(report: unknown, origin: Origin): Packages {
   });
 }
 
-type Package = { readonly name: string; readonly packages: Packages };
+/** The packages whose `via` leads to an advisory, however many packages further on. */
+function explainedBy(packages: Packages): ReadonlySet<string> {
+  const dependents = new Map<string, string[]>();
+  const explained = new Set<string>();
+  const edges = Object.entries(packages).flatMap(([name, entry]) => list(entry, "via").map((via) => ({ name, via })));
+  for (const { name, via } of edges) {
+    if (typeof via === "string") listOf(dependents, via).push(name);
+    else explained.add(name);
+  }
+  // What is added on the way is visited in its turn.
+  for (const name of explained) for (const dependent of dependents.get(name) ?? []) explained.add(dependent);
+  return explained;
+}
+
+function listOf(lists: Map<string, string[]>, key: string): string[] {
+  const found = lists.get(key) ?? [];
+  lists.set(key, found);
+  return found;
+}
+
+type Package = { readonly name: string; readonly packages: Packages; readonly explained: ReadonlySet<string> };
 
 /**
  * `via` says why a package is vulnerable: objects are advisories about itself, texts are names of packages that it
  * depends on and that stand in the list themselves.
  */
-function readPackage({ name, packages }: Package, sink: VulnerabilitySink): void {
+function readPackage({ name, packages, explained }: Package, sink: VulnerabilitySink): void {
   const entry = packages[name];
   if (misshapen(entry, ["via"]).length > 0 || list(entry, "via").length === 0) {
     lose(sink, "vulnerable packages", "it does not say why it is vulnerable");
     return;
   }
-  keep(sink, "vulnerable packages");
+  if (explained.has(name)) keep(sink, "vulnerable packages");
+  else lose(sink, "vulnerable packages", "what it is vulnerable through leads to no advisory");
   for (const [index, via] of list(entry, "via").entries()) {
     const source = { input: sink.input, pointer: `${pointer("vulnerabilities", name)}/via/${index}` };
     if (typeof via !== "string") readVia(via, { entry, name, source }, sink);
@@ -147,16 +169,23 @@ function fixOf(entry: unknown, name: string): readonly string[] {
   return text(fix, "name") === name && version !== undefined ? [version] : [];
 }
 
-function coverageOf(report: unknown, listed: number): Coverage {
+function coverageOf(report: unknown, packages: Packages): Coverage {
   const total = number(at(report, "metadata", "dependencies"), "total");
-  const found = number(at(report, "metadata", "vulnerabilities"), "total") ?? 0;
   return {
     tool,
     ...optional("targets", total),
     doubts: [
       ...(total === undefined ? ["the report does not tell how many dependencies were looked at"] : []),
       ...(total === 0 ? ["the audit looked at no dependency"] : []),
-      ...(found > listed ? [`the report counts ${found} vulnerable packages and lists ${listed}`] : []),
+      ...countDoubts(at(report, "metadata", "vulnerabilities"), Object.keys(packages).length),
     ],
   };
+}
+
+/** `counts` has one count for each severity of the packages, and their `total`; the larger is told. */
+function countDoubts(counts: unknown, listed: number): readonly string[] {
+  let sum = 0;
+  for (const severity of ["critical", "high", "moderate", "low", "info"]) sum += number(counts, severity) ?? 0;
+  const told = Math.max(sum, number(counts, "total") ?? 0);
+  return told > listed ? [`the report counts ${told} vulnerable packages and lists ${listed}`] : [];
 }

@@ -48,7 +48,12 @@ describe("readOcsfEvent()", () => {
 
   test("an event of another category is counted and no finding", () => {
     const { sink, finding } = read({ ...event, class_uid: 6003 });
-    expect([finding, sink.notUsed.get("findings")?.size]).toEqual([undefined, 1]);
+    expect([finding, sink.notUsed.get("findings")?.size, sink.faults.size]).toEqual([undefined, 1, 0]);
+  });
+
+  test.each([7, 0, -2004, 9001, 200401])("an event of class %d, which no category has, is a fault", (class_uid) => {
+    const { sink, finding } = read({ ...event, class_uid });
+    expect([finding, sink.notUsed.get("findings")?.size, sink.faults.size]).toEqual([undefined, 1, 1]);
   });
 
   test("a vulnerability of a finding that is gone is left out with it", () => {

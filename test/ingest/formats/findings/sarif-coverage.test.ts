@@ -29,6 +29,12 @@ describe("coverageOf() doubts", () => {
       [{ ...bare, tool: { driver: { ...driver, semanticVersion: "1.0.0" } } }],
       0,
     ],
+    [
+      "not words of the tool in place of a signal",
+      [{ ...good, invocations: [{ ...ended, exitSignalName: "BUGS FOUND" }] }],
+      0,
+    ],
+    ["a run that a signal of this number ended", [{ ...good, invocations: [{ ...ended, exitSignalNumber: 9 }] }], 1],
     ["a run that a signal ended", [{ ...good, invocations: [{ ...ended, exitSignalName: "SIGKILL" }] }], 1],
     ["a tool that did not start", [{ ...good, invocations: [{ ...ended, processStartFailureMessage: "none" }] }], 1],
     ["not when it has artifacts", [{ ...bare, artifacts: [{}] }], 0],

@@ -119,6 +119,9 @@ describe("suppressions", () => {
     ["a status that SARIF does not know", [external("granted")], false],
     ["null as status", [external(null)], false],
     ["not an object", ["yes"], false],
+    ["nothing but braces", [{}], false],
+    ["a kind that SARIF does not know", [{ kind: "bogus", justification: "x" }], false],
+    ["no kind but a justification, as Snyk Code writes it", [{ justification: "x" }], true],
     ["not a list", "accepted", false],
   ])("%s", (_, suppressions, suppressed) => {
     const { suppression } = finding({ suppressions });

@@ -62,6 +62,12 @@ describe("sarif.read()", () => {
     ]);
   });
 
+  test("doubts a log that keeps results beside its runs", () => {
+    const run = { tool: { driver: { name: "t", version: "1" } }, results: [] };
+    const log = { version: "2.1.0", runs: [run], inlineExternalProperties: [{ results: [{}, {}] }, { rules: [] }] };
+    expect(sarif.read(json(log), origin).coverage.doubts).toEqual([expect.stringMatching(/inlineExternal.*: 2$/)]);
+  });
+
   test("counts every result of every run: kept and not applicable are all", () => {
     const results = [{ ruleId: "a" }, { ruleId: "a", kind: "pass" }, 7, { ruleId: "b", baselineState: "absent" }];
     const reading = sarif.read(json({ version: "2.1.0", runs: [{ results }, null, { results }] }), origin);

@@ -48,6 +48,15 @@ describe("epss.read()", () => {
     expect(read("cve,epss", `CVE-2026-0001,${quoted}`).items.epss?.[0]?.scores.get("CVE-2026-0001")).toBe(expected);
   });
 
+  test.each([
+    ["2026-01-01", 0],
+    ["2026-08-24T00:00:00+0000", 0],
+    ["zzz", 1],
+  ])("of the day %s gives %d doubts", (day, count) => {
+    const { coverage } = read(`#model_version:v1,score_date:${day}`, "cve,epss", "CVE-2026-0001,0.3");
+    expect(coverage.doubts).toHaveLength(count);
+  });
+
   test("of two scores for one CVE the higher counts, and both are accounted for", () => {
     const { items, accounts } = read("cve,epss", "CVE-2026-0001,0.3", "cve-2026-0001,0.2", "CVE-2026-0001,0.4");
     expect(items.epss?.[0]?.scores.get("CVE-2026-0001")).toBe(0.4);

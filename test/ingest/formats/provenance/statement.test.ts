@@ -15,6 +15,12 @@ test.each([
 
 const wrapping = { envelope: "none", signatures: 0, source: { input: "s", pointer: "" } } as const;
 
+test("readStatement() doubts a predicate that holds a report", () => {
+  const subject = [{ name: "a", digest: { sha256: "x" } }];
+  const statement = { _type: "https://in-toto.io/Statement/v1", predicateType: "https://cyclonedx.org/bom", subject };
+  expect(readStatement(statement, wrapping)).toMatchObject({ doubts: [expect.stringContaining("CycloneDX")] });
+});
+
 test("readStatement() doubts subjects without a digest, and statements without a subject", () => {
   const read = (subject: unknown) =>
     readStatement({ _type: "https://in-toto.io/Statement/v1", predicateType: "p", subject }, wrapping);

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "bun:test";
-import { affectsOf, listedStatus, stateOf, statusOf } from "../../../../src/ingest/formats/sbom/cyclonedx-affects.ts";
+import {
+  affectsOf,
+  isListedUnaffected,
+  stateOf,
+  statusOf,
+} from "../../../../src/ingest/formats/sbom/cyclonedx-affects.ts";
 
 const references = { byRef: new Map() };
 
@@ -28,20 +33,25 @@ test.each([
   expect(entryOf("pkg:npm/a@1", versions).versions).toHaveLength(count);
 });
 
-describe("listedStatus()", () => {
-  test.each<[string, unknown, string | undefined]>([
-    ["pkg:npm/a@1", [{ version: "1", status: "unaffected" }], "unaffected"],
-    ["pkg:npm/a@1", [{ version: "1" }], "affected"],
-    ["pkg:npm/a@1", [{ version: "2", status: "unaffected" }], undefined],
-    ["pkg:npm/a@1", [{ range: "vers:npm/>=1", status: "unaffected" }], undefined],
-    ["pkg:npm/a@1", [], undefined],
-    ["pkg:npm/a@1", { version: "1" }, undefined],
-    ["pkg:npm/a", [{ version: "1", status: "unaffected" }], undefined],
-    ["pkg:npm/a", [{ status: "unaffected" }], undefined],
-    ["pkg:deb/d/a@1%2Bb?arch=x", [{ version: "1+b", status: "unaffected" }], "unaffected"],
-    ["not a purl", [{ version: "1" }], undefined],
-  ])("of %s with versions %j is %p", (ref, versions, expected) => {
-    expect(listedStatus(entryOf(ref, versions))).toBe(expected);
+describe("isListedUnaffected()", () => {
+  test.each<[string, unknown, boolean]>([
+    ["pkg:npm/a@1", [{ version: "1", status: "unaffected" }], true],
+    ["pkg:npm/a@1", [{ version: "1" }], false],
+    ["pkg:npm/a@1", [{ version: "2", status: "unaffected" }], false],
+    ["pkg:npm/a@1", [{ range: "vers:npm/>=1", status: "unaffected" }], false],
+    ["pkg:npm/a@1", [], false],
+    ["pkg:npm/a@1", { version: "1" }, false],
+    ["pkg:npm/a", [{ version: "1", status: "unaffected" }], false],
+    ["pkg:npm/a", [{ status: "unaffected" }], false],
+    ["pkg:deb/d/a@1%2Bb?arch=x", [{ version: "1+b", status: "unaffected" }], true],
+    ["not a purl", [{ version: "1" }], false],
+    ["pkg:npm/a@1", [{ version: "1", status: "unaffected" }, { version: "1" }], false],
+    ["pkg:npm/a@1", [{ version: "1" }, { version: "1", status: "unaffected" }], false],
+    ["pkg:npm/a@1", [{ version: "1", status: "unaffected" }, { version: "2" }], true],
+    ["pkg:npm/a@1.0.0", [{ version: "1.0.0", status: "unaffected" }, { range: "vers:npm/<2.0.0" }], false],
+    ["pkg:npm/a@1.0.0", [{ version: "1.0.0", status: "unaffected" }, { range: "vers:npm/<1.0.0" }], true],
+  ])("of %s with versions %j: %p", (ref, versions, expected) => {
+    expect(isListedUnaffected(entryOf(ref, versions))).toBe(expected);
   });
 });
 

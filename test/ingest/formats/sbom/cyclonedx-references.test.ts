@@ -22,8 +22,19 @@ const bom = {
   services: [{ name: "svc", "bom-ref": "svc", services: [{ name: "sub", "bom-ref": "sub" }] }],
 };
 
+const serialOwn = { serial: own };
+
 const subject = toComponent(bom.metadata.component, { input: "bom.json", pointer: "/metadata/component" });
 const references = readReferences(bom, "bom.json", readComponents(bom, "bom.json").components, subject);
+
+test.each<[string, string, { readonly serial?: string }, true | undefined]>([
+  ["to another document", `urn:cdx:${other}/1#one`, serialOwn, true],
+  ["to this document", `urn:cdx:${own}/1#nobody`, serialOwn, undefined],
+  ["of a document without serial number", `urn:cdx:${other}/1#one`, {}, undefined],
+  ["that names no element", `urn:cdx:${other}/1`, serialOwn, undefined],
+])("resolve() of a BOM-Link %s", (_, ref, serial, expected) => {
+  expect(resolve(ref, { byRef: new Map(), ...serial }).isElsewhere).toBe(expected);
+});
 
 describe("resolve()", () => {
   test.each<[string, string, string | undefined, string | undefined]>([

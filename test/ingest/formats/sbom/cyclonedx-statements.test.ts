@@ -73,6 +73,15 @@ describe("readStatements() products", () => {
       ],
       [{ purl: "pkg:npm/one@1", versions: "vers:npm/>=2" }],
     ],
+    [
+      "what it calls affected as well",
+      [
+        { version: "1", status: "unaffected" },
+        { range: "vers:npm/<2.0.0", status: "affected" },
+        { range: "vers:npm/>=2.0.0", status: "unaffected" },
+      ],
+      [{ purl: "pkg:npm/one@1", versions: "vers:npm/>=2.0.0" }],
+    ],
     ["what no one can tell", [{}], [{ isLimited: true }]],
   ])("have their purl or limits, in a statement about %s: %j", (_, versions, products) => {
     const affects = [{ ref: "pkg:npm/one@1", versions }];

@@ -3,6 +3,7 @@ import { readComponents, toComponent } from "../../../../src/ingest/formats/sbom
 import { readReferences } from "../../../../src/ingest/formats/sbom/cyclonedx-references.ts";
 import { aliasesOf, readObservations } from "../../../../src/ingest/formats/sbom/cyclonedx-vulnerabilities.ts";
 
+const serial = "abcdef11-2222-4333-8444-555555555555";
 const components = [{ name: "one", version: "1", "bom-ref": "one", purl: "pkg:npm/one@1" }];
 
 function observe(vulnerability: unknown, listed: readonly unknown[] = components) {
@@ -29,6 +30,25 @@ describe("readObservations() of an analysed vulnerability", () => {
     ["a name that is nowhere", "nobody", components, []],
   ])("about %s", (_, ref, listed, names) => {
     expect(summary({ ...analysed, affects: [{ ref }] }, listed)).toEqual([names, []]);
+  });
+
+  test.each(["exploitable", "in_triage"])("that is %s stays, whatever it is about", (state) => {
+    const affects = ["app", "pkg:npm/one@2", "nobody", `urn:cdx:${serial}/1#one`].map((ref) => ({ ref }));
+    const names = ["app", "one", "nobody", `urn:cdx:${serial}/1#one`];
+    expect(summary({ ...analysed, analysis: { state }, affects }, [])).toEqual([names, []]);
+  });
+
+  test.each([
+    ["exploitable", []],
+    ["resolved", []],
+    [undefined, ["pkg"]],
+  ])("with state %p of a thing of another document", (state, names) => {
+    const affects = [{ ref: `urn:cdx:${serial}/1#pkg` }];
+    const vulnerability = { id: "CVE-2026-0001", affects, analysis: { state } };
+    const bom = { serialNumber: "urn:uuid:99999999-2222-4333-8444-555555555555", vulnerabilities: [vulnerability] };
+    const references = readReferences(bom, "bom.json", [], undefined);
+    const { observations } = readObservations(bom, { input: "b", references, listsComponents: false, tool: "t" });
+    expect(observations.map((one) => one.package.name.split("#")[1])).toEqual(names);
   });
 
   test("with a state that CycloneDX does not have counts as not analysed", () => {

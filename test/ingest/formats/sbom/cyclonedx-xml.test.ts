@@ -42,6 +42,19 @@ test.each(["0.9", "1.8", "1.4-SNAPSHOT", ""])("read() refuses version %p by name
   expect(message).toContain(`"${version}"`);
 });
 
+test.each<[string, string, number]>([
+  ["vulnerabilities", '<vulnerabilities xmlns="urn:x"/>', 1],
+  ["components, twice", '<components xmlns="urn:x"/><components xmlns=""/>', 1],
+  ["a component in its list", '<components><x:component xmlns:x="urn:x"/></components>', 1],
+  ["nothing that is read", '<x:note xmlns:x="urn:x"><x:component/></x:note>', 0],
+  ["the extensions", '<v:vulnerabilities xmlns:v="http://cyclonedx.org/schema/ext/vulnerability/1.0"/>', 0],
+  ["dependencies", '<d:dependencies xmlns:d="http://cyclonedx.org/schema/ext/dependency-graph/1.0"/>', 0],
+])("read() doubts foreign elements: %s", (_, content, doubts) => {
+  const document = xml(`<bom xmlns="http://cyclonedx.org/schema/bom/1.4">${content}</bom>`);
+  const found = cyclonedxXml.read(document, origin).coverage.doubts.filter((doubt) => doubt.includes("namespace"));
+  expect(found).toHaveLength(doubts);
+});
+
 test("a reference that only vulnerabilities needed is not shown", () => {
   const { items } = cyclonedxXml.read(
     xml(`<bom xmlns="http://cyclonedx.org/schema/bom/1.2" xmlns:v="http://cyclonedx.org/schema/ext/vulnerability/1.0">

@@ -15,3 +15,17 @@ describe("cargoAudit.detect()", () => {
     expect(cargoAudit.detect({ form: "csv", rows: [] })).toBe(false);
   });
 });
+
+test.each([
+  [undefined, 1],
+  ["2020-01-01", 0],
+  ["2020-01-01T10:00:00Z", 0],
+  ["no", 1],
+  ["2020-13-45", 1],
+  ["1", 1],
+])("cargoAudit.read() of an advisory withdrawn %p keeps %d", (withdrawn, kept) => {
+  const entry = { advisory: { id: "RUSTSEC-2020-0001", withdrawn }, package: { name: "a", version: "1.0.0" } };
+  const value = { database: {}, lockfile: {}, vulnerabilities: { list: [entry] } };
+  const { items } = cargoAudit.read({ form: "json", value }, { name: "a.json", sha256: "" });
+  expect(items.observations).toHaveLength(kept);
+});

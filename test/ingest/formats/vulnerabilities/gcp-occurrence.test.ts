@@ -33,12 +33,17 @@ describe("readOccurrence()", () => {
 
   test.each([
     ["another kind", {}, { kind: "BUILD" }, 0],
+    ["an unknown kind", {}, { kind: "zzz" }, 1],
     ["no package", { packageIssue: [] }, {}, 1],
     ["no package name", { packageIssue: [{}] }, {}, 1],
     ["no id", { packageIssue: [issue] }, { noteName: "projects/a/notes/" }, 1],
   ])("counts an occurrence with %s, which is a fault or not", (_, flaw, rest, faults) => {
     const sink = read(flaw, rest);
     expect([sink.observations.length, sink.notUsed.get("matches")?.size, sink.faults.size]).toEqual([0, 1, faults]);
+  });
+
+  test.each(["vulnerability", "zzz", "BUILD", undefined])("of kind %p keeps what has packages", (kind) => {
+    expect(read({ packageIssue: [issue] }, { kind }).observations).toHaveLength(1);
   });
 
   test.each([

@@ -26,7 +26,11 @@ test("keepIssue() counts an issue without any id", () => {
 test.each([
   [{ type: "Security" }, true],
   [{}, true],
+  [{ type: "malicious" }, true],
+  [{ type: "zzz" }, true],
+  [{ type: "License" }, false],
   [{ type: "license" }, false],
+  [{ type: "Operational Risk" }, false],
   [{ type: "operational_risk" }, false],
 ])("isSecurity(%j) is %p", (issue, expected) => {
   expect(isSecurity(issue, "type")).toBe(expected);

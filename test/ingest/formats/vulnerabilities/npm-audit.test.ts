@@ -45,9 +45,36 @@ describe("npmAudit.read()", () => {
   test("the name `__proto__` is one like any other", () => {
     const report = JSON.parse(`{"auditReportVersion":2,"vulnerabilities":{"__proto__":{"via":["toString"]}}}`);
     expect(read(report).accounts.map(({ raw, kept }) => [raw, kept])).toEqual([
-      [1, 1],
+      [1, 0],
       [1, 0],
     ]);
+  });
+
+  test.each<[string, Readonly<Record<string, readonly unknown[]>>, readonly number[], number]>([
+    ["advisory", { a: [via] }, [1, 1], 0],
+    ["advisory through another package", { a: ["b"], b: ["c"], c: [via] }, [3, 3], 0],
+    ["advisory beside a circle", { a: ["b", via], b: ["a"] }, [2, 2], 0],
+    ["circle", { a: ["b"], b: ["a"] }, [2, 0], 1],
+    ["circle of its own", { a: ["a"], b: [via] }, [2, 1], 1],
+  ])("a package is vulnerable through an %s", (_, vias, packages, doubts) => {
+    const vulnerabilities = Object.fromEntries(Object.entries(vias).map(([name, found]) => [name, { via: found }]));
+    const { accounts, coverage } = read({
+      auditReportVersion: 2,
+      vulnerabilities,
+      metadata: { dependencies: { total: 9 } },
+    });
+    expect([accounts[0]?.raw, accounts[0]?.kept]).toEqual([...packages]);
+    expect(coverage.doubts).toHaveLength(doubts);
+  });
+
+  test.each([
+    [{ total: 1, low: 1 }, 0],
+    [{ total: 2 }, 1],
+    [{ total: 1, high: 1, low: 1 }, 1],
+    [{ critical: 3 }, 1],
+  ])("counts of %j for one package: doubts %d", (vulnerabilities, doubts) => {
+    const report = { ...reportOf({}), metadata: { dependencies: { total: 9 }, vulnerabilities } };
+    expect(read(report).coverage.doubts).toHaveLength(doubts);
   });
 });
 
