@@ -1,11 +1,12 @@
 import { FixopsError } from "../domain/error.ts";
 import type { InputBytes, InputFile } from "../domain/input-file.ts";
 import type { Items } from "../domain/items.ts";
+import { listText } from "../domain/words.ts";
 import type { Document, Format, Reading } from "./format.ts";
-import { checkKeys } from "./key-check.ts";
+import { checkKeys, type KeyRemarks } from "./key-check.ts";
 import { encodingNotices, type Parsed, parse } from "./parse.ts";
 import { parsePieces } from "./parse-pieces.ts";
-import { recognise } from "./recognise.ts";
+import { otherFormats, recognise } from "./recognise.ts";
 import { checkKind, roleDoubts, servedKinds } from "./roles.ts";
 
 /** What reading needs to know besides the input. */
@@ -44,7 +45,8 @@ function readPieces(input: InputBytes, options: ReadOptions): Outcome | undefine
     const document: Document = { form: "json", value: pieces.value };
     const format = recognise(document, options.formats, input);
     if (!pieces.long.every((pattern) => format.longLists?.includes(pattern))) return undefined;
-    const outcome = outcomeOf(input, { document, encoding: "utf-8" }, format, () => []);
+    const doubts = shapeDoubts(document, options.formats, format);
+    const outcome = outcomeOf(input, { document, encoding: "utf-8" }, format, () => ({ notices: [], doubts }));
     return pieces.isClean() ? outcome : undefined;
   } catch {
     return undefined;
@@ -61,27 +63,49 @@ function readParsed(
   bears: (items: Partial<Items>) => boolean,
 ): Outcome {
   const format = recognise(parsed.document, formats, input);
-  return outcomeOf(input, parsed, format, (items) => checkKeys(parsed, input.name, bears(items)));
+  const doubts = shapeDoubts(parsed.document, formats, format);
+  return outcomeOf(input, parsed, format, (items) => {
+    const keys = checkKeys(parsed, input.name, bears(items));
+    return { notices: keys.notices, doubts: [...keys.doubts, ...doubts] };
+  });
 }
 
-/** `keyNotices` looks at the names of the document when its items are known; may throw INPUT_*. */
+/** Formats that a doubt names. */
+const maxNamed = 3;
+
+/** Why what the reader of the format sees may not be all that the document says. */
+function shapeDoubts(document: Document, formats: readonly Format[], format: Format): readonly string[] {
+  const others = otherFormats(document, formats, format).map(({ title }) => title);
+  if (others.length === 0) return [];
+  return [`it was read as ${format.title}, and looks like ${listText(others, maxNamed)} as well`];
+}
+
+/** `remarksOn` looks at the document once more when its items are known; may throw INPUT_*. */
 function outcomeOf(
   input: InputBytes,
   { document, encoding }: Pick<Parsed, "document" | "encoding">,
   format: Format,
-  keyNotices: (items: Partial<Items>) => readonly string[],
+  remarksOn: (items: Partial<Items>) => KeyRemarks,
 ): Outcome {
   const kindNotices = checkKind(format, input);
   const reading = format.read(document, { name: input.name, sha256: input.sha256 });
   checkBalance(reading, format, input.name);
   const { items } = reading;
-  const notices = [...encodingNotices(encoding), ...kindNotices, ...keyNotices(items), ...reading.notices];
-  return { file: toFile(input, encoding, format, { ...reading, notices }), form: document.form, format, items };
+  const remarks = remarksOn(items);
+  const notices = [...encodingNotices(encoding), ...kindNotices, ...remarks.notices, ...reading.notices];
+  const own = reading.coverage.doubts;
+  const doubts = [...(own.length > 0 ? own : roleDoubts(format, input.expected, items)), ...remarks.doubts];
+  const coverage = { ...reading.coverage, doubts };
+  return {
+    file: toFile(input, encoding, format, { ...reading, coverage, notices }),
+    form: document.form,
+    format,
+    items,
+  };
 }
 
 function toFile(input: InputBytes, encoding: string, format: Format, reading: Reading): InputFile {
   const { coverage, accounts, notices, items, formatVersion } = reading;
-  const doubts = coverage.doubts.length > 0 ? coverage.doubts : roleDoubts(format, input.expected, items);
   return {
     name: input.name,
     sha256: input.sha256,
@@ -92,7 +116,7 @@ function toFile(input: InputBytes, encoding: string, format: Format, reading: Re
     format: format.id,
     ...(formatVersion !== undefined && { formatVersion }),
     ...(format.isPublicRecord && { isPublicRecord: true }),
-    coverage: { ...coverage, doubts },
+    coverage,
     accounts,
     notices,
   };

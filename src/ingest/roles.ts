@@ -44,14 +44,18 @@ export function bearsOnDecision(items: Partial<Items>, expected: InputKind | und
   return isPromised || (["vex", "context", "design"] as const).some((kind) => itemCount(items, kind) > 0);
 }
 
-/** The kinds that an input serves: what its flag promised, or its main role, and whatever it has items of. */
+/**
+ * The kinds that an input serves: what its flag promised, or its main role, and whatever it has items of. A bill of
+ * materials that names vulnerabilities, perhaps only to clear them, is a scan for them when it is given as one.
+ */
 export function servedKinds(
   format: Format,
   expected: InputKind | undefined,
   items: Partial<Items>,
 ): readonly InputKind[] {
   const role = expected ?? mainRole(format, items);
-  return format.kinds.filter((kind) => kind === role || itemCount(items, kind) > 0);
+  const isAside = (kind: InputKind) => kind === "cve" && isBill(format);
+  return format.kinds.filter((kind) => kind === role || (itemCount(items, kind) > 0 && !isAside(kind)));
 }
 
 /** Without a flag, an input is taken for the first thing that it can be; one that is nothing, for what its format is. */
@@ -70,6 +74,11 @@ export function roleDoubts(format: Format, expected: InputKind | undefined, item
   if (!isScan(format) || !scans.has(role)) return [missing[role]];
   if (role === "cve" && !looked(items, role)) return ["the report did not look for vulnerabilities"];
   return role === format.kinds[0] || looked(items, role) ? [] : [missing[role]];
+}
+
+/** A bill of materials, or what is written in its format. */
+function isBill(format: Format): boolean {
+  return format.kinds[0] === "sbom";
 }
 
 const scans: ReadonlySet<InputKind> = new Set(["sarif", "cve", "cnapp"]);

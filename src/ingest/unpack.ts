@@ -1,7 +1,7 @@
-import { gunzipSync } from "node:zlib";
 import { FixopsError } from "../domain/error.ts";
 import type { InputBytes } from "../domain/input-file.ts";
 import { compareText } from "../domain/order.ts";
+import { gunzip } from "../standards/inflate.ts";
 import { sha256Hex } from "../standards/sha256.ts";
 import { type UnzippedFile, unzip } from "../standards/unzip.ts";
 import { binaryFormat } from "./foreign-text.ts";
@@ -31,7 +31,10 @@ function unpackOne(input: InputBytes, maxBytes: number): readonly InputBytes[] {
 }
 
 function unpackGzip(input: InputBytes, maxBytes: number): InputBytes {
-  const bytes = refusing(input, maxBytes, () => gunzipSync(input.bytes, { maxOutputLength: maxBytes }));
+  const { bytes, read } = refusing(input, maxBytes, () => gunzip(input.bytes, maxBytes));
+  // Zeros fill the last block of a tape; zlib stops at the first of them, whatever comes then.
+  if (!input.bytes.subarray(read).every((byte) => byte === 0))
+    throw malformed(input, "the gzip data goes on behind zero bytes");
   return { ...input, bytes, sha256: sha256Hex(bytes), archive: archiveOf(input) };
 }
 

@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from "node:zlib";
+import { crc32 } from "node:zlib";
+import { type Inflated, inflateRaw } from "./inflate.ts";
 import { readDirectory, type ZipEntry } from "./zip-directory.ts";
 
 /** A file of an archive. */
@@ -38,9 +39,15 @@ function unpack(entry: ZipEntry): UnzippedFile {
 function inflate({ name, data, method, size }: ZipEntry): Uint8Array {
   if (method !== deflated)
     throw new SyntaxError(`the entry "${name}" uses the compression method ${method}, which is not read`);
+  const { bytes, read } = inflateEntry(name, data, size);
+  if (read !== data.length) throw new SyntaxError(`the entry "${name}" has bytes behind its packed data`);
+  return bytes;
+}
+
+function inflateEntry(name: string, data: Uint8Array, size: number): Inflated {
   try {
     // One byte more than the entry says is enough to see that it lies; zlib takes no limit of 0.
-    return inflateRawSync(data, { maxOutputLength: size + 1 });
+    return inflateRaw(data, size + 1);
   } catch (cause) {
     throw new SyntaxError(`the entry "${name}" is damaged, or larger than it says`, { cause });
   }

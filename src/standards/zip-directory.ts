@@ -127,15 +127,26 @@ function refuseRepeats(records: readonly Record[]): void {
   }
 }
 
-/** Entries lie one after the other before the directory; shared bytes are how a small archive grows without bound. */
+/** Bytes of a data descriptor (APPNOTE 4.3.9): without and with a signature, and both with sizes of eight bytes. */
+const descriptorLengths: ReadonlySet<number> = new Set([12, 16, 20, 24]);
+
+/**
+ * Entries lie end to end from the first byte to the directory. Shared bytes are how a small archive grows without bound,
+ * and bytes of no entry are where one hides that the directory does not list.
+ */
 function withData(records: readonly Record[], archive: Uint8Array, view: DataView, limit: number): readonly ZipEntry[] {
   const starts = records.map(({ offset }) => offset).toSorted((a, b) => a - b);
   const nextAfter = new Map(starts.map((start, index) => [start, starts[index + 1] ?? limit]));
   if (nextAfter.size !== records.length) throw new SyntaxError("entries of the archive share their bytes");
+  if ((starts[0] ?? limit) !== 0) throw new SyntaxError("the archive has bytes before its first entry");
   return records.map((record) => {
     const start = dataStart(record, archive, view);
     const end = start + record.packed;
-    if (end > (nextAfter.get(record.offset) ?? 0)) throw new SyntaxError(`the entry "${record.name}" overlaps another`);
+    const gap = (nextAfter.get(record.offset) ?? 0) - end;
+    if (gap < 0) throw new SyntaxError(`the entry "${record.name}" overlaps another`);
+    const isDescriptor = (record.flags & sizesLaterBit) !== 0 && descriptorLengths.has(gap);
+    if (gap > 0 && !isDescriptor)
+      throw new SyntaxError(`behind the entry "${record.name}" are bytes that the directory does not list`);
     const { name, isDirectory, method, size, crc32 } = record;
     return { name, isDirectory, method, size, crc32, data: archive.subarray(start, end) };
   });

@@ -45,6 +45,7 @@ test("baselineRecord() gives the figures for the decision", () => {
     unchanged: 1,
     worsened: 0,
     reopened: 1,
+    closed: 0,
     fixed: 1,
   });
 });

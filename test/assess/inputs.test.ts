@@ -51,7 +51,7 @@ describe("inputs/scan", () => {
   test.each<[string, readonly InputFile[], string]>([
     ["a vulnerability scan", [grype], "pass"],
     ["findings", [sarif], "pass"],
-    ["an SBOM with vulnerabilities", [disclosure], "pass"],
+    ["an SBOM that was given as a vulnerability report", [disclosure], "pass"],
     ["an SBOM", [sbom], "fail"],
     ["a KEV catalogue", [sbom, kev], "fail"],
     ["NVD records", [nvd], "fail"],
@@ -107,7 +107,13 @@ describe("inputs/scan-age", () => {
       "unknown",
     ],
     ["a scan without a date", [scan({})], "not_applicable"],
-    ["a date that cannot be read", [scan({ databaseDate: "yesterday" })], "not_applicable"],
+    ["a date that cannot be read", [scan({ databaseDate: "yesterday" })], "unknown"],
+    [
+      "a date that cannot be read beside a fresh one",
+      [scan({ databaseDate: "garbage 1", generatedAt: "2026-08-24T00:00:00Z" })],
+      "unknown",
+    ],
+    ["a fresh date as Go prints it", [scan({ generatedAt: "2026-08-24 10:11:12.5 +0000 UTC" })], "pass"],
     ["an old SBOM", [scan({ generatedAt: "2015-01-01T00:00:00Z" }, { kinds: ["sbom"] })], "not_applicable"],
   ])("of %s", (_, inputs, status) => {
     expect(statusOf("inputs/scan-age", { inputs, asOf })?.status).toBe(status as "pass");

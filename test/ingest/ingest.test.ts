@@ -144,6 +144,7 @@ test("ingest() notes repeated and reserved keys in other documents", () => {
   const { file } = readOne(inputOf("s", odd, "sarif"));
   expect(file.notices).toHaveLength(2);
   expect(file.notices[0]).toContain('"x"');
+  expect(file.coverage.doubts).toEqual([expect.stringContaining('"x"')]);
 });
 
 test("ingest() refuses a repeated key when the same bytes are also given as VEX", () => {

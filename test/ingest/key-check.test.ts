@@ -15,18 +15,19 @@ test("checkKeys() refuses repeated and reserved names in what bears on the decis
 
 test("checkKeys() notes them elsewhere, three by name and the others by number", () => {
   const repeated = [1, 2, 3, 4, 5].map((line) => place("x", line));
-  const notices = checkKeys({ repeated, reserved: [place("constructor")], halfPairs: 0 }, "f", false);
+  const { notices, doubts } = checkKeys({ repeated, reserved: [place("constructor")], halfPairs: 0 }, "f", false);
   expect(notices).toHaveLength(5);
   expect(notices[0]).toContain('"/a" (line 1)');
   expect(notices[3]).toContain("2 further");
+  expect(doubts).toEqual([expect.stringMatching(/^5 keys .*"x" in line 1$/)]);
 });
 
 test("checkKeys() is silent about nothing", () => {
-  expect(checkKeys({ repeated: [], reserved: [], halfPairs: 0 }, "f", true)).toEqual([]);
+  expect(checkKeys({ repeated: [], reserved: [], halfPairs: 0 }, "f", true)).toEqual({ notices: [], doubts: [] });
 });
 
 test("checkKeys() refuses cut-off characters in what bears on the decision and notes them elsewhere", () => {
   const keys = { repeated: [], reserved: [], halfPairs: 2 };
   expect(faultOf(() => checkKeys(keys, "f", true)).code).toBe("INPUT_MALFORMED");
-  expect(checkKeys(keys, "f", false)).toHaveLength(1);
+  expect(checkKeys(keys, "f", false).notices).toHaveLength(1);
 });

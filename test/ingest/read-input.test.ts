@@ -106,3 +106,18 @@ test.each([
 ])("a long report %s comes out as if it were read whole", (_, given) => {
   expect(isSame(given)).toBe(true);
 });
+
+test.each([
+  ["in an element", report.replace('"severity":"High"', '"severity":"High","severity":"Low"')],
+  ["beside the list", `${report.slice(0, -1)},"matches":[]}`],
+  ["before the list", report.replace("{", '{"matches":[],')],
+])("readInput() doubts a long report with a name repeated %s", (_, given) => {
+  const { file } = readInput(inputOf("a", given), { maxDepth: 128, formats }, () => false);
+  expect(file.coverage.doubts).toContainEqual(expect.stringMatching(/^1 key is repeated .* in line 1$/));
+});
+
+test("readInput() doubts a document that another format knows, too", () => {
+  const both = JSON.stringify({ ...grype, matches: [], version: "2.1.0", runs: [] });
+  const { file, format } = readInput(inputOf("a", both), { maxDepth: 9, formats }, () => false);
+  expect(file.coverage.doubts.at(-1)).toContain(format.id === "sarif" ? "Grype" : "SARIF");
+});

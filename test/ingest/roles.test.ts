@@ -55,6 +55,18 @@ test("roleDoubts() lets a scan be empty in its second role when it looked for th
   expect(roleDoubts(cyclonedx, "cve", { observations: [] })).toHaveLength(1);
 });
 
+const observation = {
+  id: "CVE-2024-1",
+  aliases: [],
+  severity: "low",
+  cvss: [],
+  cwes: [],
+  fixedIn: [],
+  tool: "t",
+  package: { name: "a" },
+  source: { input: "f", pointer: "" },
+} as const;
+
 const statement = {
   vulnerability: "CVE-2024-1",
   aliases: [],
@@ -76,6 +88,14 @@ test("servedKinds() names the promised kind and those with items", () => {
   expect(servedKinds(cyclonedx, "sbom", {})).toEqual(["sbom"]);
   expect(servedKinds(cyclonedx, "sbom", { vexStatements: [statement] })).toEqual(["sbom", "vex"]);
   expect(servedKinds(cyclonedx, "vex", {})).toEqual(["vex"]);
+});
+
+test("servedKinds() takes a bill of materials with vulnerabilities for a scan when it is given as one", () => {
+  const items = { observations: [observation], vexStatements: [statement] };
+  expect(servedKinds(cyclonedx, undefined, items)).toEqual(["vex"]);
+  expect(servedKinds(cyclonedx, "sbom", items)).toEqual(["sbom", "vex"]);
+  expect(servedKinds(cyclonedx, "cve", items)).toEqual(["vex", "cve"]);
+  expect(servedKinds(cyclonedx, undefined, { observations: [observation] })).toEqual(["cve"]);
 });
 
 test("bearsOnDecision() looks at the flag and at the items", () => {

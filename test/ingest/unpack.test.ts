@@ -41,11 +41,21 @@ test("unpack() gives the entries of an archive in text order, gzip inside opened
   ]);
 });
 
+test("unpack() joins gzip members that lie end to end, and takes zeros at the end for padding", () => {
+  const members = input(Buffer.concat([gzipSync("{"), gzipSync("}"), Buffer.alloc(20)]));
+  expect(shown(unpack([members], 100))).toEqual([["r", "in/r", "{}", "r"]]);
+});
+
 describe("unpack() refuses", () => {
   test.each([
     ["a gzip bomb", gzipSync(Buffer.alloc(5000)), "INPUT_TOO_LARGE"],
     ["an archive that grows", zipOf([{ name: "a", text: "x".repeat(5000) }]), "INPUT_TOO_LARGE"],
     ["damaged gzip", gzipSync("{}").subarray(0, 15), "INPUT_MALFORMED"],
+    [
+      "a gzip member behind zeros",
+      Buffer.concat([gzipSync("{}"), Buffer.alloc(20), gzipSync("[]")]),
+      "INPUT_MALFORMED",
+    ],
     ["an archive without files", zipOf([]), "INPUT_MALFORMED"],
     ["a forged archive", zipOf([{ name: "../a" }]), "INPUT_MALFORMED"],
     ["an archive in an archive", zipOf([{ name: "a", text: "PK\u0003\u0004" }]), "INPUT_MALFORMED"],

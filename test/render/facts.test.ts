@@ -85,7 +85,16 @@ test("notSeenText() names the kinds that nobody gave, and no input that is doubt
 });
 
 test("baselineText() gives the figures of a comparison, when there is one", () => {
-  const baseline = { name: "earlier", sha256: "ab", new: 1, unchanged: 2, worsened: 5, reopened: 3, closed: 6, fixed: 4 };
+  const baseline = {
+    name: "earlier",
+    sha256: "ab",
+    new: 1,
+    unchanged: 2,
+    worsened: 5,
+    reopened: 3,
+    closed: 6,
+    fixed: 4,
+  };
   expect(baselineText(decision({ baseline }))).toBe(
     "1 new, 2 unchanged, 5 worsened, 3 reopened, 6 closed, 4 fixed since earlier",
   );

@@ -27,6 +27,11 @@ test("unzip() reads what another writer makes", () => {
   ]);
 });
 
+test.each([12, 16, 20, 24])("unzip() takes a data descriptor of %d bytes behind an entry", (length) => {
+  const archive = zipOf([{ ...report, flags: 8, behind: new Uint8Array(length) }, { name: "c" }]);
+  expect(texts(archive)).toHaveLength(2);
+});
+
 test("unzip() takes an archive with a comment, and backslashes as separators", () => {
   const archive = Buffer.from(zipOf([{ name: "a\\b", text: "x" }]));
   archive.writeUInt16LE(3, archive.length - 2);
@@ -52,6 +57,12 @@ describe("unzip() refuses", () => {
     ["another method", [{ ...report, method: 14 }]],
     ["a header with another name", [{ ...report, localName: "a/c.json" }]],
     ["entries that share their bytes", [report, { ...report, name: "c", offset: 0, localName: "a/b.json" }]],
+    ["a first entry that the directory does not list", [{ ...report, isUnlisted: true }, { name: "c" }]],
+    ["an entry between two that it does not list", [{ name: "c" }, { ...report, isUnlisted: true }, { name: "d" }]],
+    ["a last entry that it does not list", [{ name: "c" }, { ...report, isUnlisted: true }]],
+    ["bytes behind the packed ones", [{ ...report, more: "PK" }]],
+    ["bytes between entries that are no data descriptor", [{ ...report, flags: 8, behind: new Uint8Array(13) }]],
+    ["a data descriptor that is not announced", [{ ...report, behind: new Uint8Array(16) }]],
     ["an offset that leads nowhere", [{ ...report, offset: 7 }]],
     ["a ZIP64 size", [{ ...report, size: 0xffffffff }]],
     ["a directory with content", [{ ...report, name: "a/" }]],

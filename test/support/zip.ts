@@ -14,6 +14,12 @@ export type Entry = {
   readonly mode?: number;
   /** Offset of the local header as the directory says. */
   readonly offset?: number;
+  /** Not in the directory. */
+  readonly isUnlisted?: boolean;
+  /** Bytes behind the packed ones that count as packed. */
+  readonly more?: string;
+  /** Bytes between this entry and the next. */
+  readonly behind?: Uint8Array;
 };
 
 /** A ZIP archive (APPNOTE 6.3.10) of entries that may lie. */
@@ -22,23 +28,23 @@ export function zipOf(entries: readonly Entry[]): Uint8Array {
   const centrals: Buffer[] = [];
   let at = 0;
   for (const entry of entries) {
-    const local = localOf(entry);
-    centrals.push(centralOf(entry, entry.offset ?? at));
+    const local = Buffer.concat([localOf(entry), entry.behind ?? Buffer.alloc(0)]);
+    if (entry.isUnlisted !== true) centrals.push(centralOf(entry, entry.offset ?? at));
     locals.push(local);
     at += local.length;
   }
   const directory = Buffer.concat(centrals);
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt16LE(centrals.length, 8);
+  end.writeUInt16LE(centrals.length, 10);
   end.writeUInt32LE(directory.length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...locals, directory, end]);
 }
 
-function packed({ text = "", method = 8 }: Entry): Buffer {
-  return method === 8 ? deflateRawSync(text) : Buffer.from(text);
+function packed({ text = "", method = 8, more = "" }: Entry): Buffer {
+  return Buffer.concat([method === 8 ? deflateRawSync(text) : Buffer.from(text), Buffer.from(more)]);
 }
 
 function fields({ text = "", method = 8, size, crc, flags = 0 }: Entry, data: Buffer): Buffer {

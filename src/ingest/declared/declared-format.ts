@@ -1,4 +1,5 @@
 import type { Coverage, InputKind } from "../../domain/input-file.ts";
+import { listText } from "../../domain/words.ts";
 import { resolvePointer } from "../../standards/json-pointer.ts";
 import { isObject, optional, shorten } from "../../standards/wire.ts";
 import { account, type Tally } from "../account.ts";
@@ -6,6 +7,7 @@ import type { Document, Format, Origin, Reading } from "../format.ts";
 import { csvRows, dataValue } from "../formats/forms.ts";
 import { maxLabel } from "../formats/label.ts";
 import { rejectionDoubts } from "../formats/refusals.ts";
+import { quote } from "../visible.ts";
 import type { Declaration, Declarations } from "./declaration.ts";
 import { readItems } from "./declared-items.ts";
 
@@ -44,10 +46,11 @@ function signValue(document: Document): unknown {
   return document.form === "csv" ? rowsOf(document)[0] : dataValue(document);
 }
 
-/** The rows of a CSV as objects by the names of the header. */
+/** The rows of a CSV as objects by the names of the header; of two columns with one name the first counts. */
 function rowsOf(document: Document): readonly unknown[] {
   const [header, ...rows] = csvRows(document);
-  return rows.map((row) => Object.fromEntries(row.cells.map((cell, index) => [header?.cells[index] ?? "", cell])));
+  const names = header?.cells ?? [];
+  return rows.map((row) => Object.fromEntries(row.cells.map((cell, index) => [names[index] ?? "", cell]).toReversed()));
 }
 
 type Titled = Declaration & { readonly title: string };
@@ -62,6 +65,7 @@ function read(document: Document, origin: Origin, declaration: Titled): Reading 
   const place = (index: number) => (isTable ? `line ${csvRows(document)[index + 1]?.line ?? 0}` : `${at}/${index}`);
   const { items, kept } = readItems(Array.isArray(list) ? list : [], { declaration, tool, origin, place, notUsed });
   const doubts = [
+    ...(isTable ? columnDoubts(csvRows(document)[0]?.cells ?? []) : []),
     ...(Array.isArray(list) ? [] : [`there is no list at "${at}"`]),
     ...rejectionDoubts("items", notUsed),
   ];
@@ -71,6 +75,22 @@ function read(document: Document, origin: Origin, declaration: Titled): Reading 
     notices: [],
     items,
   };
+}
+
+/** Columns that a doubt names. */
+const maxNamed = 3;
+
+/** Which of two columns with one name its writer means, nobody knows. */
+function columnDoubts(names: readonly string[]): readonly string[] {
+  const last = new Map(names.map((name, index) => [name, index]));
+  const repeated = new Set(names.filter((name, index) => last.get(name) !== index));
+  if (repeated.size === 0) return [];
+  return [
+    `its header repeats ${listText(
+      [...repeated].map((name) => quote(name)),
+      maxNamed,
+    )}: the first column of each is read`,
+  ];
 }
 
 type Known = { readonly declaration: Titled; readonly doubts: readonly string[]; readonly kept: number };

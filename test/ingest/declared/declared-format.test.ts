@@ -85,4 +85,18 @@ describe("a declared format", () => {
     ]);
     expect(accounts[0]).toMatchObject({ raw: 2, kept: 1 });
   });
+
+  test("doubts a CSV that repeats a column, and reads the first of them", () => {
+    const format = formatOf({ when: { "/Tool": "acme" }, items: "", fields: { rule: "/Id", severity: "/Sev" } });
+    const table: Document = {
+      form: "csv",
+      rows: [
+        { cells: ["Tool", "Id", "Sev", "Sev"], line: 1 },
+        { cells: ["acme", "X1", "high", "low"], line: 2 },
+      ],
+    };
+    const { items, coverage } = format.read(table, origin);
+    expect(items.findings?.[0]?.severity).toBe("high");
+    expect(coverage.doubts).toEqual([expect.stringContaining('"Sev"')]);
+  });
 });
