@@ -110,8 +110,14 @@ function doubtsOfInvocations(run: WireObject, name: string): readonly string[] {
 function wasCutShort(invocation: unknown): boolean {
   const isSignal =
     /^SIG/i.test(text(invocation, "exitSignalName") ?? "") || (number(invocation, "exitSignalNumber") ?? 0) > 0;
-  return isSignal || text(invocation, "processStartFailureMessage") !== undefined;
+  const exitCode = number(invocation, "exitCode") ?? 0;
+  const isKilled = exitCode > signalBase && exitCode <= signalBase + maxSignal;
+  return isSignal || isKilled || text(invocation, "processStartFailureMessage") !== undefined;
 }
+
+/** POSIX shells add the number of the signal to 128; Linux has 64 of them. */
+const signalBase = 128;
+const maxSignal = 64;
 
 function hasOddOverride(invocation: unknown): boolean {
   return list(invocation, "ruleConfigurationOverrides").some((override) =>

@@ -35,6 +35,7 @@ describe("coverageOf() doubts", () => {
       0,
     ],
     ["a run that a signal of this number ended", [{ ...good, invocations: [{ ...ended, exitSignalNumber: 9 }] }], 1],
+    ["a run whose exit code is that of a signal", [{ ...good, invocations: [{ ...ended, exitCode: 137 }] }], 1],
     ["a run that a signal ended", [{ ...good, invocations: [{ ...ended, exitSignalName: "SIGKILL" }] }], 1],
     ["a tool that did not start", [{ ...good, invocations: [{ ...ended, processStartFailureMessage: "none" }] }], 1],
     ["not when it has artifacts", [{ ...bare, artifacts: [{}] }], 0],
