@@ -12,7 +12,7 @@ export type PurlCover = { readonly isExact: boolean };
 
 /**
  * The canonical purl of a statement covers another when type, namespace and name are equal and
- * its version, qualifiers and subpath, where it has any, are too. A purl without a version means all versions.
+ * its version, qualifiers and subpath, where it gives them, are too. A purl without a version means all versions.
  */
 export function covers(general: string, specific: string): boolean {
   return "isExact" in coverOf(general, specific, parsePurl);

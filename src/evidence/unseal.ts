@@ -1,7 +1,8 @@
-import { crc32, inflateRawSync } from "node:zlib";
+import { crc32 } from "node:zlib";
 import type { BundleEncoding, Manifest } from "../domain/bundle.ts";
 import { FixopsError, reasonOf } from "../domain/error.ts";
 import { type FernetKey, fernetDecrypt } from "../standards/fernet.ts";
+import { type Inflated, inflateRaw } from "../standards/inflate.ts";
 import { sha256HexNoble } from "../standards/sha256.ts";
 import { keyIdOf } from "./seal.ts";
 
@@ -71,28 +72,17 @@ function gunzip(bytes: Uint8Array, record: SealedRecord): Uint8Array {
 /** RFC 1951 to exactly the end of `body`: what is left over would be another member or something hidden. */
 function inflate(body: Uint8Array, record: SealedRecord): Uint8Array {
   const maxOutputLength = Math.min(Math.max(record.bytes, 1), maxPlainBytes);
-  const { buffer, engine } = inflateOrThrow(body, record, maxOutputLength);
-  if (engine.bytesWritten !== body.length) throw damaged(record, "has bytes behind its compressed data");
-  return buffer;
+  const { bytes, read } = inflateOrThrow(body, record, maxOutputLength);
+  if (read !== body.length) throw damaged(record, "has bytes behind its compressed data");
+  return bytes;
 }
 
 function inflateOrThrow(body: Uint8Array, record: SealedRecord, maxOutputLength: number): Inflated {
   try {
-    const result: unknown = inflateRawSync(body, { maxOutputLength, info: true });
-    if (isInflated(result)) return result;
+    return inflateRaw(body, maxOutputLength);
   } catch (cause) {
     throw damaged(record, `does not decompress to ${record.bytes} bytes: ${reasonOf(cause)}`, cause);
   }
-  throw new TypeError("zlib gave no account of what it read");
-}
-
-/** What zlib gives under `info`, which its type declarations leave out. */
-type Inflated = { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
-
-function isInflated(value: unknown): value is Inflated {
-  return (
-    typeof value === "object" && value !== null && Object.hasOwn(value, "buffer") && Object.hasOwn(value, "engine")
-  );
 }
 
 function damaged(record: SealedRecord, what: string, cause?: unknown): FixopsError {

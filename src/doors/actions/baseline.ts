@@ -10,7 +10,7 @@ import { unseal } from "../../evidence/unseal.ts";
 import { unpack } from "../../ingest/unpack.ts";
 import { baselineOfReports, type RunRequest } from "../../pipeline.ts";
 import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
-import { manifestOf, modesIn, readRun } from "./run-files.ts";
+import { manifestOf, modesIn, type RunDirectory, readRun } from "./run-files.ts";
 import { assertHolds } from "./verify.ts";
 
 export type BaselineRequest = KeySource & {
@@ -28,10 +28,12 @@ export type ReportSetting = Pick<RunRequest, "overlay" | "intel" | "asOf" | "lim
  */
 export function loadBaseline(request: BaselineRequest, setting: ReportSetting, runtime: Runtime): Baseline {
   const { baseline: path, maxBytes, followSymlinks } = request;
-  if (isDirectory(path, runtime) && readRun(path, runtime) !== undefined) return baselineOfRun(request, runtime);
+  const run = isDirectory(path, runtime) ? readRun(path, runtime) : undefined;
+  if (run !== undefined) return baselineOfRun(run, request, runtime);
   refuseMistakes(path, runtime);
-  const inputs = runtime.files.readInputs([{ path }], { maxBytes, followSymlinks, leaveOut: [] });
-  const [first, ...others] = unpack(inputs, setting.limits.maxUnpacked);
+  const packed = runtime.files.readInputs([{ path }], { maxBytes, followSymlinks, leaveOut: [] });
+  const inputs = unpack(packed, setting.limits.maxUnpacked);
+  const [first, ...others] = inputs;
   if (first !== undefined && others.length === 0 && isBundle(first)) return baselineOfBundle(first.bytes);
   return baselineOfReports(inputs, setting);
 }
@@ -55,10 +57,9 @@ function isDirectory(path: string, runtime: Runtime): boolean {
   return runtime.files.list(parent)?.some((entry) => entry.name === name && entry.kind === "directory") === true;
 }
 
-function baselineOfRun(request: BaselineRequest, runtime: Runtime): Baseline {
+function baselineOfRun({ files }: RunDirectory, request: BaselineRequest, runtime: Runtime): Baseline {
   const key = readEvidenceKey(request, runtime);
   assertHolds(request.baseline, key, runtime);
-  const files = readRun(request.baseline, runtime)?.files ?? new Map<string, Uint8Array>();
   const { bundle } = manifestOf(files);
   return baselineOfBundle(unseal(files.get(bundle.name) ?? new Uint8Array(), bundle, key));
 }

@@ -6,7 +6,7 @@ import type { Suppression } from "../../../domain/suppression.ts";
 import { listText } from "../../../domain/words.ts";
 import { optional, shorten } from "../../../standards/wire.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { maxMessage, noMessage } from "../findings/report-text.ts";
+import { maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 import { maxLabel } from "../label.ts";
 import { keepFinding, type PostureSink } from "../vulnerabilities/posture-sink.ts";
 import { leaveOut, lose } from "../vulnerabilities/vulnerability-sink.ts";
@@ -36,11 +36,11 @@ const maxResource = 1024;
 export function cloudFinding(given: CloudFinding): Finding {
   const level = given.level ?? "";
   return {
-    ruleId: oneLine(shorten(given.ruleId, maxLabel)),
+    ruleId: oneLine(given.ruleId, maxLabel) ?? "",
     tool: given.tool,
     level: shorten(level, maxLabel),
     severity: given.severity ?? severityOfWord(level),
-    message: oneLine(shorten(given.message ?? noMessage, maxMessage)),
+    message: oneLine(given.message, maxMessage) ?? noMessage,
     location: given.location ?? {},
     ...optional("resource", given.resource === undefined ? undefined : shorten(given.resource, maxResource)),
     cwes: [...new Set(given.cwes ?? [])],
@@ -54,10 +54,6 @@ export function cloudFinding(given: CloudFinding): Finding {
 /** A longer text is no id, and cut off it would be the same for several. */
 function fingerprintOf(given: string | undefined): string | undefined {
   return given === undefined || given.length > maxResource ? undefined : given;
-}
-
-function oneLine(words: string): string {
-  return words.replaceAll(/\s+/g, " ").trim();
 }
 
 /** Resources that a finding about many of them names. */
@@ -92,7 +88,7 @@ export function setAside(rule: string, justification?: string): Standing {
 }
 
 function reasonOf(given: string | undefined): { readonly justification?: string } {
-  return optional("justification", given === undefined ? undefined : oneLine(shorten(given, maxLabel)));
+  return optional("justification", oneLine(given, maxLabel));
 }
 
 /** Why an item that names no check cannot be used. */

@@ -2,9 +2,9 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { Severity } from "../../../domain/severity.ts";
 import type { Source } from "../../../domain/source.ts";
 import type { Suppression } from "../../../domain/suppression.ts";
-import { optional, shorten } from "../../../standards/wire.ts";
+import { optional } from "../../../standards/wire.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { lineNumber, maxMessage, noMessage } from "../findings/report-text.ts";
+import { lineNumber, maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 
 /** What a posture scanner tells of one check that failed, in its own words. */
 export type FailedCheck = {
@@ -35,7 +35,7 @@ export function findingOf(check: FailedCheck): Finding | undefined {
     tool,
     level,
     severity: check.severity ?? severityOfWord(level),
-    message: shorten(oneLine(check.message ?? noMessage), maxMessage),
+    message: oneLine(check.message, maxMessage) ?? noMessage,
     location: { ...optional("file", file), ...optional("line", line) },
     ...optional("resource", resource),
     cwes: check.cwes ?? [],
@@ -44,14 +44,6 @@ export function findingOf(check: FailedCheck): Finding | undefined {
     ...optional("suppression", check.suppression),
     source,
   };
-}
-
-/** A longer text is cut before its white space is folded: a message needs no more of it. */
-const maxFolded = 4 * maxMessage;
-
-/** White space and line ends to single spaces. */
-export function oneLine(words: string): string {
-  return shorten(words, maxFolded).replaceAll(/\s+/g, " ").trim();
 }
 
 /** Forward slashes, and no `./` before it; undefined for nothing. */

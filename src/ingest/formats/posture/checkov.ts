@@ -7,16 +7,9 @@ import { quoted } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList } from "../refusals.ts";
-import {
-  type CheckSink,
-  checkReading,
-  checkSink,
-  countOf,
-  keepFinding,
-  keepObservation,
-  leaveOut,
-  passed,
-} from "./check-sink.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { keep, leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
+import { checkReading, countOf, keepFinding, passed } from "./check-sink.ts";
 import { isSca, toFinding, toObservation } from "./checkov-check.ts";
 
 /**
@@ -54,7 +47,7 @@ function isBareCount(value: unknown): boolean {
 function read(document: Document, origin: Origin): Reading {
   const value = jsonValue(document);
   const reports = Array.isArray(value) ? value : [value];
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const parsingErrors: string[] = [];
   for (const [index, report] of reports.entries()) {
     const pointer = Array.isArray(value) ? `/${index}` : "";
@@ -68,7 +61,7 @@ function read(document: Document, origin: Origin): Reading {
   });
 }
 
-function readReport(report: unknown, pointer: string, sink: CheckSink): void {
+function readReport(report: unknown, pointer: string, sink: PostureSink): void {
   if (!isReport(report) && !isBareCount(report)) {
     count(sink.faults, "reports are unreadable");
     return;
@@ -87,11 +80,11 @@ function readReport(report: unknown, pointer: string, sink: CheckSink): void {
 type Place = { readonly report: unknown; readonly isSkipped: boolean; readonly pointer: string };
 
 /** Software composition checks report known vulnerabilities in the shape of a check. */
-function readCheck(check: unknown, { report, isSkipped, pointer }: Place, sink: CheckSink): void {
+function readCheck(check: unknown, { report, isSkipped, pointer }: Place, sink: PostureSink): void {
   const place = { isSkipped, type: text(report, "check_type"), source: { input: sink.input, pointer } };
   const observation = toObservation(check, place);
   if (observation === undefined) keepFinding(sink, "checks", toFinding(check, place));
-  else keepObservation(sink, "vulnerabilities", observation);
+  else keep(sink, "vulnerabilities", observation);
 }
 
 /** The names of files that could not be parsed; a report that only counts them gives as many nameless ones. */
@@ -109,7 +102,7 @@ function summaryOf(report: unknown): unknown {
   return isBareCount(report) ? report : field(report, "summary");
 }
 
-function coverageOf(reports: readonly unknown[], sink: CheckSink, parsingErrors: readonly string[]): Coverage {
+function coverageOf(reports: readonly unknown[], sink: PostureSink, parsingErrors: readonly string[]): Coverage {
   const summaries = reports.map(summaryOf);
   const told = summaries.filter((summary) => number(summary, "resource_count") !== undefined);
   const targets = told.reduce<number>((sum, summary) => sum + countOf(field(summary, "resource_count")), 0);
@@ -126,7 +119,7 @@ function isText(given: string | undefined): given is string {
 }
 
 /** Passes are not listed with `--quiet`, but they are counted. */
-function emptyDoubts(reports: readonly unknown[], sink: CheckSink): readonly string[] {
+function emptyDoubts(reports: readonly unknown[], sink: PostureSink): readonly string[] {
   const isCounted = reports.some((report) => countOf(at(report, "summary", "passed")) > 0);
   return isCounted || sink.kept.size > 0 || sink.notUsed.size > 0 ? [] : ["the report says that no check was made"];
 }

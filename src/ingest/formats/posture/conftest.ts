@@ -7,8 +7,10 @@ import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { severityOfWord } from "../../severity-words.ts";
 import { jsonValue } from "../forms.ts";
 import { misshapen } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, countOf, keepFinding, leaveOut, lose, passed } from "./check-sink.ts";
+import { checkReading, countOf, keepFinding, lose, passed } from "./check-sink.ts";
 
 /** conftest JSON (`conftest test -o json`): the outcome of OPA policies for each file and namespace. */
 export const conftest: Format = {
@@ -40,7 +42,7 @@ function isFileResult(entry: unknown): boolean {
 function read(document: Document, origin: Origin): Reading {
   const value = jsonValue(document);
   const entries = Array.isArray(value) ? value : [];
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const files = new Set<string>();
   for (const [index, entry] of entries.entries()) {
     const file = text(entry, "filename");
@@ -53,7 +55,7 @@ function read(document: Document, origin: Origin): Reading {
   });
 }
 
-function readEntry(entry: unknown, pointer: string, sink: CheckSink): void {
+function readEntry(entry: unknown, pointer: string, sink: PostureSink): void {
   for (const key of misshapen(entry, lists)) lose(sink, "results", `${key} are no list`);
   for (const key of lists) {
     for (const [index, result] of list(entry, key).entries()) {

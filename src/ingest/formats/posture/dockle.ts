@@ -4,8 +4,10 @@ import { field, isObject, list, number, optional, text, texts } from "../../../s
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
 import { requireList } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, countOf, keepFinding, leaveOut, passed } from "./check-sink.ts";
+import { checkReading, countOf, keepFinding, passed } from "./check-sink.ts";
 
 /** Dockle JSON (`dockle -f json`): checks of a container image. */
 export const dockle: Format = {
@@ -35,7 +37,7 @@ const severities: ReadonlyMap<string, Severity> = new Map([
 function read(document: Document, origin: Origin): Reading {
   const report = jsonValue(document);
   requireList(report, "details", { title: "Dockle", file: origin.name, pointer: "" });
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   for (const [index, detail] of list(report, "details").entries()) {
     readDetail(detail, { resource: text(report, "image"), pointer: `/details/${index}` }, sink);
   }
@@ -53,7 +55,7 @@ function read(document: Document, origin: Origin): Reading {
 
 type Place = { readonly resource: string | undefined; readonly pointer: string };
 
-function readDetail(detail: unknown, { resource, pointer }: Place, sink: CheckSink): void {
+function readDetail(detail: unknown, { resource, pointer }: Place, sink: PostureSink): void {
   const level = text(detail, "level");
   if (level === "PASS") return;
   if (level === "SKIP") {
@@ -79,7 +81,7 @@ function readDetail(detail: unknown, { resource, pointer }: Place, sink: CheckSi
 /** Files of an image come by the hundred. */
 const maxAlerts = 20;
 
-function doubtsOf(summary: unknown, sink: CheckSink): readonly string[] {
+function doubtsOf(summary: unknown, sink: PostureSink): readonly string[] {
   const skipped = countOf(field(summary, "skip"));
   const failed = ["fatal", "warn", "info"].reduce((sum, key) => sum + countOf(field(summary, key)), 0);
   const listed = sink.findings.filter(({ suppression }) => suppression === undefined).length;

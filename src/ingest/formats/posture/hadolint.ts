@@ -2,8 +2,9 @@ import type { Severity } from "../../../domain/severity.ts";
 import { field, text } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
+import { postureSink } from "../vulnerabilities/posture-sink.ts";
 import { filePath, findingOf } from "./check-finding.ts";
-import { checkReading, checkSink, keepFinding } from "./check-sink.ts";
+import { checkReading, keepFinding } from "./check-sink.ts";
 
 /** Hadolint JSON (`hadolint -f json`): rules of Dockerfiles, and of ShellCheck for what they run. */
 export const hadolint: Format = {
@@ -40,7 +41,7 @@ const severities: ReadonlyMap<string, Severity> = new Map([
 
 function read(document: Document, origin: Origin): Reading {
   const value = jsonValue(document);
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const files = new Set<string>();
   for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
     const file = filePath(text(entry, "file"));

@@ -6,8 +6,10 @@ import { cweOf } from "../../identifiers.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf, resourceName } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, countOf, keepFinding, leaveOut, lose } from "./check-sink.ts";
+import { checkReading, countOf, keepFinding, lose } from "./check-sink.ts";
 
 /** KICS JSON (`kics scan --report-formats json`): the queries that matched, each with the places where it did. */
 export const kics: Format = {
@@ -31,7 +33,7 @@ function read(document: Document, origin: Origin): Reading {
   const report = jsonValue(document);
   const holder = { title: "KICS", file: origin.name, pointer: "" };
   for (const key of ["queries", "bill_of_materials"]) requireList(report, key, holder);
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   for (const [index, query] of list(report, "queries").entries()) readQuery(query, `/queries/${index}`, sink);
   for (const query of list(report, "bill_of_materials")) {
     leaveOut(sink, "results", "an entry of the bill of materials", list(query, "files").length);
@@ -39,7 +41,7 @@ function read(document: Document, origin: Origin): Reading {
   return checkReading(sink, { coverage: coverageOf(report, sink), sort: "results", notices: noticesOf(report) });
 }
 
-function readQuery(query: unknown, pointer: string, sink: CheckSink): void {
+function readQuery(query: unknown, pointer: string, sink: PostureSink): void {
   if (!hasList(query, "files")) {
     lose(sink, "results", "its places are no list");
     return;
@@ -78,7 +80,7 @@ function cwesOf(query: unknown): readonly string[] {
   return cwe === undefined ? [] : [cwe];
 }
 
-function coverageOf(report: unknown, sink: CheckSink): Coverage {
+function coverageOf(report: unknown, sink: PostureSink): Coverage {
   return {
     tool: "kics",
     ...optional("toolVersion", label(report, "kics_version")),
@@ -108,7 +110,7 @@ function failureDoubts(report: unknown): readonly string[] {
 }
 
 /** `total_counter` leaves the bill of materials out. */
-function missingDoubts(report: unknown, sink: CheckSink): readonly string[] {
+function missingDoubts(report: unknown, sink: PostureSink): readonly string[] {
   const missing = countOf(field(report, "total_counter")) - (sink.kept.get("results") ?? 0);
   return missing > 0 && sink.faults.size === 0
     ? [`${counted(missing, "result is", "results are")} counted and not listed`]

@@ -4,8 +4,10 @@ import { at, field, isObject, list, text } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValues } from "../forms.ts";
 import { misshapen } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, countOf, keepFinding, leaveOut, lose, passed } from "./check-sink.ts";
+import { checkReading, countOf, keepFinding, lose, passed } from "./check-sink.ts";
 
 /**
  * kube-bench JSON (`kube-bench --json`): CIS benchmarks of a node. `{Controls, Totals}` since 0.4, before that a list of
@@ -36,7 +38,7 @@ function isControl(value: unknown): boolean {
 }
 
 function read(document: Document, origin: Origin): Reading {
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const controls = controlsOf(document);
   for (const { control, pointer } of controls) readControl(control, pointer, sink);
   return checkReading(sink, { coverage: coverageOf(document, controls.length, sink), sort: "checks" });
@@ -53,7 +55,7 @@ function controlsOf(document: Document): readonly Control[] {
   });
 }
 
-function readControl(control: unknown, pointer: string, sink: CheckSink): void {
+function readControl(control: unknown, pointer: string, sink: PostureSink): void {
   if (!isObject(control) || misshapen(control, ["tests"]).length > 0) {
     lose(sink, "checks", "the control is unreadable");
     return;
@@ -67,7 +69,7 @@ function readControl(control: unknown, pointer: string, sink: CheckSink): void {
 }
 
 /** A WARN is a check that somebody must make by hand, or one that could not be run: nobody knows that it is met. */
-function readResult(result: unknown, { control, pointer }: Control, sink: CheckSink): void {
+function readResult(result: unknown, { control, pointer }: Control, sink: PostureSink): void {
   const status = text(result, "status");
   if (status === "PASS") leaveOut(sink, "checks", passed);
   else if (status === "INFO") leaveOut(sink, "checks", "status INFO");
@@ -87,7 +89,7 @@ function readResult(result: unknown, { control, pointer }: Control, sink: CheckS
   }
 }
 
-function coverageOf(document: Document, targets: number, sink: CheckSink): Coverage {
+function coverageOf(document: Document, targets: number, sink: PostureSink): Coverage {
   const rules = [...sink.kept.values()].reduce((sum, n) => sum + n, notUsedOf(sink));
   return {
     tool: "kube-bench",
@@ -97,12 +99,12 @@ function coverageOf(document: Document, targets: number, sink: CheckSink): Cover
   };
 }
 
-function notUsedOf(sink: CheckSink): number {
+function notUsedOf(sink: PostureSink): number {
   return [...sink.notUsed.values()].flatMap((tally) => [...tally.values()]).reduce((sum, n) => sum + n, 0);
 }
 
 /** `--noresults` keeps the totals and leaves the results out. */
-function missingDoubts(document: Document, sink: CheckSink): readonly string[] {
+function missingDoubts(document: Document, sink: PostureSink): readonly string[] {
   let total = 0;
   for (const value of jsonValues(document)) total += countOf(at(value, "Totals", "total_fail"));
   const failures = sink.findings.filter(({ level }) => level === "FAIL").length;

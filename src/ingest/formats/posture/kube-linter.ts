@@ -3,8 +3,9 @@ import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList } from "../refusals.ts";
+import { postureSink } from "../vulnerabilities/posture-sink.ts";
 import { findingOf, objectName } from "./check-finding.ts";
-import { checkReading, checkSink, keepFinding } from "./check-sink.ts";
+import { checkReading, keepFinding } from "./check-sink.ts";
 
 /** kube-linter JSON (`kube-linter lint --format json`). It grades nothing: a check fails or does not. */
 export const kubeLinter: Format = {
@@ -27,7 +28,7 @@ function detect(document: Document): boolean {
 function read(document: Document, origin: Origin): Reading {
   const report = jsonValue(document);
   requireList(report, "Reports", { title: "kube-linter", file: origin.name, pointer: "" });
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   for (const [index, entry] of list(report, "Reports").entries()) {
     const finding = findingOf({
       ruleId: text(entry, "Check"),

@@ -4,8 +4,10 @@ import { count } from "../../account.ts";
 import type { Origin, Reading } from "../../format.ts";
 import { maxLabel } from "../label.ts";
 import { misshapen } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf, objectName } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, countOf, keepFinding, leaveOut, lose } from "./check-sink.ts";
+import { checkReading, countOf, keepFinding, lose } from "./check-sink.ts";
 import { severityOfFactor } from "./kubescape-severity.ts";
 
 /** A report of one framework, version 1: `controlReports[].ruleReports[].ruleResponses[]`. */
@@ -17,7 +19,7 @@ type Framework = { readonly framework: unknown; readonly pointer: string };
 
 /** Reads reports of version 1. A control in two frameworks is reported in each. */
 export function readFrameworks(frameworks: readonly Framework[], origin: Origin): Reading {
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   let rules = 0;
   let targets = 0;
   for (const { framework, pointer } of frameworks) {
@@ -41,7 +43,7 @@ export function readFrameworks(frameworks: readonly Framework[], origin: Origin)
   });
 }
 
-function readControl(control: unknown, pointer: string, sink: CheckSink): void {
+function readControl(control: unknown, pointer: string, sink: PostureSink): void {
   if (!isObject(control)) lose(sink, "checks", "the control is unreadable");
   for (const key of misshapen(control, ["ruleReports"])) lose(sink, "checks", `${key} are no list`);
   for (const [index, rule] of list(control, "ruleReports").entries()) {
@@ -60,7 +62,7 @@ const ran: ReadonlySet<string> = new Set(["success", "warning", "passed", "faile
 type Place = { readonly control: unknown; readonly pointer: string };
 
 /** Responses are what failed; one that passed is listed only by its status. */
-function readResponse(response: unknown, { control, pointer }: Place, sink: CheckSink): void {
+function readResponse(response: unknown, { control, pointer }: Place, sink: PostureSink): void {
   const status = text(response, "ruleStatus") ?? text(response, "alertStatus");
   if (status === "success" || status === "passed") {
     leaveOut(sink, "checks", "the check passed");

@@ -9,8 +9,10 @@ import { severityOfWord } from "../../severity-words.ts";
 import { quoted } from "../findings/report-text.ts";
 import { label, maxLabel } from "../label.ts";
 import { misshapen, requireList } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf, objectName } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, keepFinding, leaveOut, lose, passed } from "./check-sink.ts";
+import { checkReading, keepFinding, lose, passed } from "./check-sink.ts";
 import { severityOfFactor } from "./kubescape-severity.ts";
 
 /** What `metadata` says; early reports of this shape have none. */
@@ -23,7 +25,7 @@ export function readResults(report: unknown, origin: Origin): Reading {
   for (const key of ["results", "resources"]) {
     requireList(report, key, { title: "Kubescape", file: origin.name, pointer: "" });
   }
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const skipped: Tally = new Map();
   const known = { resources: resourcesOf(report), summaries: at(report, "summaryDetails", "controls"), skipped };
   const results = list(report, "results");
@@ -56,7 +58,7 @@ function resourcesOf(report: unknown): ReadonlyMap<string, unknown> {
 }
 
 /** Exceptions make a failed control pass: it stays a finding that was set aside. */
-function readControl(control: unknown, place: Place, sink: CheckSink): void {
+function readControl(control: unknown, place: Place, sink: PostureSink): void {
   const status = statusOf(control);
   const exception = exceptionOf(control);
   if (status === "failed") keepFinding(sink, "checks", toFinding(control, place, sink.input));
@@ -89,7 +91,7 @@ function exceptionOf(control: unknown): Suppression | undefined {
   };
 }
 
-function skip(control: unknown, skipped: Tally, sink: CheckSink): void {
+function skip(control: unknown, skipped: Tally, sink: PostureSink): void {
   const why = text(field(control, "status"), "subStatus") ?? "no reason given";
   leaveOut(sink, "checks", "the check was skipped");
   count(skipped, shorten(why, maxLabel));
@@ -136,7 +138,7 @@ function resourceName(resource: unknown): string | undefined {
 /** How Go writes that there is no time. */
 const noTime = "0001-01-01";
 
-function coverageOf(report: unknown, sink: CheckSink, skipped: Tally): Coverage {
+function coverageOf(report: unknown, sink: PostureSink, skipped: Tally): Coverage {
   const summaries = at(report, "summaryDetails", "controls");
   const time = label(report, "generationTime");
   const targets = Math.max(list(report, "results").length, list(report, "resources").length);
@@ -155,7 +157,7 @@ function coverageOf(report: unknown, sink: CheckSink, skipped: Tally): Coverage 
 }
 
 /** A report may hold the summary without the results that it sums up. */
-function missingDoubts(summaries: unknown, sink: CheckSink, targets: number): readonly string[] {
+function missingDoubts(summaries: unknown, sink: PostureSink, targets: number): readonly string[] {
   if (sink.kept.size + sink.notUsed.size > 0) return [];
   const controls = isObject(summaries) ? Object.values(summaries) : [];
   const failed = controls.filter((control) => statusOf(control) === "failed").length;

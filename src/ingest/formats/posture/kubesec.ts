@@ -5,8 +5,10 @@ import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { quoted } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { misshapen } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { filePath, findingOf } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, keepFinding, leaveOut, lose, passed } from "./check-sink.ts";
+import { checkReading, keepFinding, lose, passed } from "./check-sink.ts";
 
 /** kubesec JSON (`kubesec scan`, or its service), version 2: a score for each object, and the rules that make it up. */
 export const kubesec: Format = {
@@ -32,7 +34,7 @@ function isObjectReport(entry: unknown): boolean {
 function read(document: Document, origin: Origin): Reading {
   const value = jsonValue(document);
   const entries = Array.isArray(value) ? value : [];
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   for (const [index, entry] of entries.entries()) readEntry(entry, `/${index}/scoring`, sink);
   const checked = entries.filter((entry) => isObjectReport(entry) && field(entry, "valid") === true);
   const supported = checked.filter((entry) => text(entry, "message") !== unsupported);
@@ -51,7 +53,7 @@ const unsupported = "This resource kind is not supported by kubesec";
 /** `advise` lists what would raise the score, and is reported as results in kubesec's own SARIF, too. */
 const sections = ["critical", "advise"] as const;
 
-function readEntry(entry: unknown, pointer: string, sink: CheckSink): void {
+function readEntry(entry: unknown, pointer: string, sink: PostureSink): void {
   const scoring = field(entry, "scoring");
   for (const key of misshapen(scoring, [...sections, "passed"])) lose(sink, "checks", `${key} is no list`);
   for (const section of sections) {

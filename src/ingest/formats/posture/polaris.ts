@@ -6,8 +6,10 @@ import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList, shown } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf, objectName } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, keepFinding, leaveOut, lose, passed } from "./check-sink.ts";
+import { checkReading, keepFinding, lose, passed } from "./check-sink.ts";
 
 /** Polaris JSON (`polaris audit`): checks of workloads, of their pods and of their containers. */
 export const polaris: Format = {
@@ -29,7 +31,7 @@ function read(document: Document, origin: Origin): Reading {
   const report = jsonValue(document);
   const version = versionOf(report, origin.name);
   requireList(report, "Results", { title: "Polaris", file: origin.name, pointer: "" });
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const workloads = list(report, "Results");
   for (const [index, workload] of workloads.entries()) readWorkload(workload, `/Results/${index}`, sink);
   return checkReading(sink, {
@@ -62,7 +64,7 @@ type Level = {
   readonly pointer: string;
 };
 
-function readWorkload(workload: unknown, at: string, sink: CheckSink): void {
+function readWorkload(workload: unknown, at: string, sink: PostureSink): void {
   if (!isObject(workload)) lose(sink, "checks", "the workload is unreadable");
   const resource = objectName({
     kind: text(workload, "Kind"),
@@ -80,7 +82,7 @@ function readWorkload(workload: unknown, at: string, sink: CheckSink): void {
 }
 
 /** Check id → outcome. */
-function readChecks(checks: unknown, level: Level, sink: CheckSink): void {
+function readChecks(checks: unknown, level: Level, sink: PostureSink): void {
   if (checks === undefined || checks === null) return;
   if (!isObject(checks)) {
     lose(sink, "checks", "its outcomes are no object");
@@ -89,7 +91,7 @@ function readChecks(checks: unknown, level: Level, sink: CheckSink): void {
   for (const id of Object.keys(checks)) readCheck(id, field(checks, id), level, sink);
 }
 
-function readCheck(id: string, check: unknown, { resource, container, pointer: at }: Level, sink: CheckSink): void {
+function readCheck(id: string, check: unknown, { resource, container, pointer: at }: Level, sink: PostureSink): void {
   const success = field(check, "Success");
   if (success === true) leaveOut(sink, "checks", passed);
   else if (success !== false) lose(sink, "checks", "it tells no outcome");
@@ -117,7 +119,7 @@ const severities: ReadonlyMap<string, Severity> = new Map([
   ["warning", "medium"],
 ]);
 
-function doubtsOf(workloads: readonly unknown[], sink: CheckSink): readonly string[] {
+function doubtsOf(workloads: readonly unknown[], sink: PostureSink): readonly string[] {
   if (workloads.length === 0) return ["the report says that nothing was audited"];
   return sink.kept.size + sink.notUsed.size === 0 ? ["the report says that no check was made"] : [];
 }

@@ -2,8 +2,10 @@ import type { Suppression } from "../../../domain/suppression.ts";
 import { field, hasList, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, keepFinding, leaveOut, lose, passed } from "./check-sink.ts";
+import { checkReading, keepFinding, lose, passed } from "./check-sink.ts";
 
 /** Regula JSON (`regula run -f json`): OPA policies on Terraform, CloudFormation, Kubernetes and ARM files. */
 export const regula: Format = {
@@ -25,7 +27,7 @@ function detect(document: Document): boolean {
 
 function read(document: Document, origin: Origin): Reading {
   const report = jsonValue(document);
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const results = list(report, "rule_results");
   for (const [index, result] of results.entries()) readResult(result, `/rule_results/${index}`, sink);
   const summary = field(report, "summary");
@@ -40,7 +42,7 @@ function read(document: Document, origin: Origin): Reading {
 }
 
 /** A waiver of a check that passed sets nothing aside. */
-function readResult(result: unknown, pointer: string, sink: CheckSink): void {
+function readResult(result: unknown, pointer: string, sink: PostureSink): void {
   const outcome = text(result, "rule_result");
   const isWaived = outcome === "WAIVED";
   if (outcome === "PASS" || (isWaived && field(result, "rule_raw_result") === true)) leaveOut(sink, "results", passed);

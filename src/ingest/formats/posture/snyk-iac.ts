@@ -5,9 +5,10 @@ import { quoted } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { maxLabel } from "../label.ts";
 import { requireList } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
 import { isPackageTest } from "../vulnerabilities/snyk.ts";
 import { findingOf } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, keepFinding } from "./check-sink.ts";
+import { checkReading, keepFinding } from "./check-sink.ts";
 
 /** Snyk Infrastructure as Code JSON (`snyk iac test --json`): one report a file, in a list when there are several. */
 export const snykIac: Format = {
@@ -34,7 +35,7 @@ function isFileReport(value: unknown): boolean {
 function read(document: Document, origin: Origin): Reading {
   const value = jsonValue(document);
   const reports = Array.isArray(value) ? value : [value];
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   for (const [index, report] of reports.entries()) readReport(report, Array.isArray(value) ? `/${index}` : "", sink);
   const targets = reports.filter(isFileReport).length;
   return checkReading(sink, {
@@ -43,7 +44,7 @@ function read(document: Document, origin: Origin): Reading {
   });
 }
 
-function readReport(report: unknown, pointer: string, sink: CheckSink): void {
+function readReport(report: unknown, pointer: string, sink: PostureSink): void {
   requireList(report, "infrastructureAsCodeIssues", { title: "Snyk IaC", file: sink.input, pointer });
   for (const [index, issue] of list(report, "infrastructureAsCodeIssues").entries()) {
     const finding = findingOf({

@@ -6,8 +6,10 @@ import { quoted } from "../findings/report-text.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { requireList } from "../refusals.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf, resourceName } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, keepFinding, leaveOut, lose, passed } from "./check-sink.ts";
+import { checkReading, keepFinding, lose, passed } from "./check-sink.ts";
 
 /** Terrascan JSON (`terrascan scan -o json`). */
 export const terrascan: Format = {
@@ -32,7 +34,7 @@ const lists = ["violations", "skipped_violations", "passed_rules", "vulnerabilit
 function read(document: Document, origin: Origin): Reading {
   const results = field(jsonValue(document), "results");
   for (const key of lists) requireList(results, key, { title: "Terrascan", file: origin.name, pointer: "/results" });
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   readViolations(results, "violations", sink);
   readViolations(results, "skipped_violations", sink);
   leaveOut(sink, "results", passed, list(results, "passed_rules").length);
@@ -50,7 +52,7 @@ function read(document: Document, origin: Origin): Reading {
   });
 }
 
-function readViolations(results: unknown, key: "violations" | "skipped_violations", sink: CheckSink): void {
+function readViolations(results: unknown, key: "violations" | "skipped_violations", sink: PostureSink): void {
   for (const [index, violation] of list(results, key).entries()) {
     const finding = findingOf({
       ruleId: text(violation, "rule_id") ?? text(violation, "rule_name"),

@@ -4,8 +4,10 @@ import type { Suppression } from "../../../domain/suppression.ts";
 import { field, isObject, list, text } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf } from "./check-finding.ts";
-import { type CheckSink, checkReading, checkSink, keepFinding, leaveOut, passed } from "./check-sink.ts";
+import { checkReading, keepFinding, passed } from "./check-sink.ts";
 
 /** tfsec JSON (`tfsec --format json`), from the words of version 0.2x to the numbers of 1.x. */
 export const tfsec: Format = {
@@ -31,7 +33,7 @@ function isResult(result: unknown): boolean {
 }
 
 function read(document: Document, origin: Origin): Reading {
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   const results = list(jsonValue(document), "results");
   for (const [index, result] of results.entries()) readResult(result, `/results/${index}`, sink);
   const doubts = results.length === 0 ? ["the report has no result and does not say what was scanned"] : [];
@@ -42,7 +44,7 @@ function read(document: Document, origin: Origin): Reading {
 const isPassed: ReadonlySet<unknown> = new Set(["passed", 1]);
 const isIgnored: ReadonlySet<unknown> = new Set(["ignored", 2]);
 
-function readResult(result: unknown, pointer: string, sink: CheckSink): void {
+function readResult(result: unknown, pointer: string, sink: PostureSink): void {
   const status = field(result, "status");
   if (isPassed.has(status) || field(result, "passed") === true) {
     leaveOut(sink, "results", passed);

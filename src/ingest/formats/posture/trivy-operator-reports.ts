@@ -5,10 +5,12 @@ import { canonicalPurl } from "../../../standards/purl.ts";
 import { field, list, number, optional, text, texts } from "../../../standards/wire.ts";
 import { misshapen } from "../refusals.ts";
 import { observationOf } from "../vulnerabilities/observation.ts";
+import type { PostureSink } from "../vulnerabilities/posture-sink.ts";
 import { cvssOf } from "../vulnerabilities/scores.ts";
 import { scoresOf } from "../vulnerabilities/trivy-vulnerability.ts";
+import { keep, leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
 import { findingOf, objectName } from "./check-finding.ts";
-import { type CheckSink, keepFinding, keepObservation, leaveOut, lose, passed } from "./check-sink.ts";
+import { keepFinding, lose, passed } from "./check-sink.ts";
 import { readCompliance } from "./trivy-operator-compliance.ts";
 
 /** The custom resource, and the pointer of the member that is read. */
@@ -17,7 +19,7 @@ export type ReportPlace = { readonly value: unknown; readonly pointer: string };
 type Reader = {
   /** Where a report of the kind keeps its content. */
   readonly member: "report" | "status";
-  readonly read: (content: unknown, place: ReportPlace, sink: CheckSink) => void;
+  readonly read: (content: unknown, place: ReportPlace, sink: PostureSink) => void;
 };
 
 const vulnerabilities: Reader = { member: "report", read: readVulnerabilities };
@@ -44,7 +46,7 @@ function entriesOf(
   content: unknown,
   key: RawItems & ("checks" | "secrets" | "vulnerabilities"),
   { pointer }: ReportPlace,
-  sink: CheckSink,
+  sink: PostureSink,
 ): readonly Entry[] {
   if (misshapen(content, [key]).length > 0) lose(sink, key, `${key} are no list`);
   return list(content, key).map((entry, index) => {
@@ -52,7 +54,7 @@ function entriesOf(
   });
 }
 
-function readVulnerabilities(report: unknown, place: ReportPlace, sink: CheckSink): void {
+function readVulnerabilities(report: unknown, place: ReportPlace, sink: PostureSink): void {
   for (const { entry, source } of entriesOf(report, "vulnerabilities", place, sink)) {
     const id = text(entry, "vulnerabilityID");
     const name = text(entry, "resource");
@@ -75,7 +77,7 @@ function readVulnerabilities(report: unknown, place: ReportPlace, sink: CheckSin
       tool: "trivy",
       source,
     });
-    keepObservation(sink, "vulnerabilities", observation);
+    keep(sink, "vulnerabilities", observation);
   }
 }
 
@@ -88,7 +90,7 @@ function cvssScores(entry: unknown): readonly Cvss[] {
   return cvss === undefined ? [] : [cvss];
 }
 
-function readChecks(report: unknown, place: ReportPlace, sink: CheckSink): void {
+function readChecks(report: unknown, place: ReportPlace, sink: PostureSink): void {
   const resource = resourceOf(place.value);
   for (const { entry, source } of entriesOf(report, "checks", place, sink)) {
     if (field(entry, "success") === true) {
@@ -112,7 +114,7 @@ function readChecks(report: unknown, place: ReportPlace, sink: CheckSink): void 
 const maxMessages = 20;
 
 /** `match` may hold the secret and goes nowhere. */
-function readSecrets(report: unknown, place: ReportPlace, sink: CheckSink): void {
+function readSecrets(report: unknown, place: ReportPlace, sink: PostureSink): void {
   const resource = resourceOf(place.value);
   for (const { entry, source } of entriesOf(report, "secrets", place, sink)) {
     const finding = findingOf({

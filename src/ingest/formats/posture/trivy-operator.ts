@@ -4,7 +4,9 @@ import { compareText } from "../../../domain/order.ts";
 import { field, isObject, list, optional, text } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { label } from "../label.ts";
-import { type CheckSink, checkReading, checkSink, countOf, keep, leaveOut, lose } from "./check-sink.ts";
+import { type PostureSink, postureSink } from "../vulnerabilities/posture-sink.ts";
+import { keep, leaveOut } from "../vulnerabilities/vulnerability-sink.ts";
+import { checkReading, countOf, lose } from "./check-sink.ts";
 import { readers } from "./trivy-operator-reports.ts";
 import { type ClusterReport, clusterReports, group } from "./trivy-operator-shapes.ts";
 
@@ -30,7 +32,7 @@ const vulnerabilityKinds: ReadonlySet<unknown> = new Set(["VulnerabilityReport",
 
 function read(document: Document, origin: Origin): Reading {
   const reports = clusterReports(document) ?? [];
-  const sink = checkSink(origin.name);
+  const sink = postureSink(origin.name);
   for (const report of reports) readReport(report, sink);
   return checkReading(sink, {
     ...optional("formatVersion", reports.length === 0 ? undefined : "v1alpha1"),
@@ -40,7 +42,7 @@ function read(document: Document, origin: Origin): Reading {
   });
 }
 
-function readReport(report: ClusterReport, sink: CheckSink): void {
+function readReport(report: ClusterReport, sink: PostureSink): void {
   const { value, pointer } = report;
   refuseOtherVersions(value, pointer, sink.input);
   const kind = text(value, "kind") ?? "";

@@ -1,11 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import {
-  filePath,
-  findingOf,
-  objectName,
-  oneLine,
-  resourceName,
-} from "../../../../src/ingest/formats/posture/check-finding.ts";
+import { filePath, findingOf, objectName, resourceName } from "../../../../src/ingest/formats/posture/check-finding.ts";
 
 const source = { input: "r.json", pointer: "/0" };
 
@@ -56,10 +50,6 @@ describe("filePath()", () => {
   ])("%p is %p", (given, expected) => {
     expect(filePath(given)).toBe(expected as string);
   });
-});
-
-describe("oneLine()", () => {
-  test("folds white space", () => expect(oneLine(" a \r\n b ")).toBe("a b"));
 });
 
 describe("objectName()", () => {

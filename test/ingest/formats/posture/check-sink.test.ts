@@ -1,26 +1,20 @@
 import { describe, expect, test } from "bun:test";
 import { findingOf } from "../../../../src/ingest/formats/posture/check-finding.ts";
-import {
-  checkReading,
-  checkSink,
-  countOf,
-  keepFinding,
-  leaveOut,
-  lose,
-  passed,
-} from "../../../../src/ingest/formats/posture/check-sink.ts";
+import { checkReading, countOf, keepFinding, lose, passed } from "../../../../src/ingest/formats/posture/check-sink.ts";
+import { postureSink } from "../../../../src/ingest/formats/vulnerabilities/posture-sink.ts";
+import { leaveOut } from "../../../../src/ingest/formats/vulnerabilities/vulnerability-sink.ts";
 
 const finding = { ruleId: "x", tool: "t", message: "m", source: { input: "a", pointer: "" } };
 
 describe("checkReading()", () => {
   test("closes an account of each sort, and says zero of the main one", () => {
-    expect(checkReading(checkSink("a"), { coverage: { doubts: [] }, sort: "checks" }).accounts).toEqual([
+    expect(checkReading(postureSink("a"), { coverage: { doubts: [] }, sort: "checks" }).accounts).toEqual([
       { items: "checks", raw: 0, kept: 0, notApplicable: [] },
     ]);
   });
 
   test("raw is kept and left out and lost, and only what is lost is doubtful", () => {
-    const sink = checkSink("a");
+    const sink = postureSink("a");
     keepFinding(sink, "checks", findingOf(finding));
     keepFinding(sink, "checks", undefined);
     leaveOut(sink, "checks", passed, 3);
@@ -37,8 +31,8 @@ describe("checkReading()", () => {
 
   test("has a list of observations only when vulnerabilities were looked for", () => {
     const close = { coverage: { doubts: [] }, sort: "checks" } as const;
-    expect(checkReading(checkSink("a"), close).items.observations).toBeUndefined();
-    expect(checkReading(checkSink("a"), { ...close, lookedForVulnerabilities: true }).items.observations).toEqual([]);
+    expect(checkReading(postureSink("a"), close).items.observations).toBeUndefined();
+    expect(checkReading(postureSink("a"), { ...close, lookedForVulnerabilities: true }).items.observations).toEqual([]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { type CheckSink, checkSink } from "../../../../src/ingest/formats/posture/check-sink.ts";
 import { readCompliance } from "../../../../src/ingest/formats/posture/trivy-operator-compliance.ts";
+import { type PostureSink, postureSink } from "../../../../src/ingest/formats/vulnerabilities/posture-sink.ts";
 
 const place = { value: { kind: "ClusterComplianceReport", metadata: { name: "cis" } }, pointer: "/status" };
 
-function read(status: object): CheckSink {
-  const sink = checkSink("r.json");
+function read(status: object): PostureSink {
+  const sink = postureSink("r.json");
   readCompliance(status, place, sink);
   return sink;
 }

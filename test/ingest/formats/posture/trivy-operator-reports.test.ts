@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { type CheckSink, checkSink } from "../../../../src/ingest/formats/posture/check-sink.ts";
 import { readers } from "../../../../src/ingest/formats/posture/trivy-operator-reports.ts";
+import { type PostureSink, postureSink } from "../../../../src/ingest/formats/vulnerabilities/posture-sink.ts";
 
-function readAs(kind: string, report: object, metadata: object = {}): CheckSink {
-  const sink = checkSink("r.json");
+function readAs(kind: string, report: object, metadata: object = {}): PostureSink {
+  const sink = postureSink("r.json");
   readers.get(kind)?.read(report, { value: { kind, metadata }, pointer: "/report" }, sink);
   return sink;
 }
