@@ -89,8 +89,8 @@ function repeat(input: InputBytes, known: Outcome): Outcome {
   return { file, form: known.form, format, items: {} };
 }
 
-/** An input fault with the file as the user finds it; anything else is a fault of ours and ends the run at once. */
-function faultOf(thrown: unknown, { name, path = name }: InputBytes): FixopsError {
+/** An input fault with the file as the user finds it. Throws anything else: a fault of ours ends the work at once. */
+export function faultOf(thrown: unknown, { name, path = name }: InputBytes): FixopsError {
   if (!(thrown instanceof FixopsError)) {
     throw new FixopsError("INTERNAL", `a reader failed on ${quote(path)}`, { where: { file: path }, cause: thrown });
   }

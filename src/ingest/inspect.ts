@@ -1,6 +1,6 @@
-import { FixopsError } from "../domain/error.ts";
+import type { FixopsError } from "../domain/error.ts";
 import type { InputBytes, InputFile } from "../domain/input-file.ts";
-import { type IngestOptions, readOptions } from "./ingest.ts";
+import { faultOf, type IngestOptions, readOptions } from "./ingest.ts";
 import { type ReadOptions, readInput } from "./read-input.ts";
 import { bearsOnDecision } from "./roles.ts";
 import type { CheckSchema } from "./schema/check.ts";
@@ -45,7 +45,6 @@ function inspectOne(input: InputBytes, options: ReadOptions, checkSchema: CheckS
   }
 }
 
-function refusalOf({ name, path = name }: InputBytes, thrown: unknown): Inspection {
-  if (thrown instanceof FixopsError && thrown.code.startsWith("INPUT_")) return { name, refusal: thrown };
-  throw new FixopsError("INTERNAL", `a reader failed on ${path}`, { where: { file: path }, cause: thrown });
+function refusalOf(input: InputBytes, thrown: unknown): Inspection {
+  return { name: input.name, refusal: faultOf(thrown, input) };
 }

@@ -4,9 +4,11 @@ import { resolvePointer } from "../../standards/json-pointer.ts";
 import { isObject, optional, shorten } from "../../standards/wire.ts";
 import { account, type Tally } from "../account.ts";
 import type { Document, Format, Origin, Reading } from "../format.ts";
-import { csvRows, dataValue } from "../formats/forms.ts";
+import { headerOf, recordsOf, shifted } from "../formats/csv-records.ts";
+import { dataValue } from "../formats/forms.ts";
 import { maxLabel } from "../formats/label.ts";
 import { rejectionDoubts } from "../formats/refusals.ts";
+import { malformedIdDoubts } from "../identifiers.ts";
 import { quote } from "../visible.ts";
 import type { Declaration, Declarations } from "./declaration.ts";
 import { readItems } from "./declared-items.ts";
@@ -48,9 +50,8 @@ function signValue(document: Document): unknown {
 
 /** The rows of a CSV as objects by the names of the header; of two columns with one name the first counts. */
 function rowsOf(document: Document): readonly unknown[] {
-  const [header, ...rows] = csvRows(document);
-  const names = header?.cells ?? [];
-  return rows.map((row) => Object.fromEntries(row.cells.map((cell, index) => [names[index] ?? "", cell]).toReversed()));
+  const names = headerOf(document);
+  return recordsOf(document).map((record) => Object.fromEntries(names.map((name) => [name, record.cell(name)])));
 }
 
 type Titled = Declaration & { readonly title: string };
@@ -62,10 +63,14 @@ function read(document: Document, origin: Origin, declaration: Titled): Reading 
   const list = resolvePointer(value, at);
   const notUsed: Tally = new Map();
   const tool = textAt(value, declaration.tool) ?? declaration.title;
-  const place = (index: number) => (isTable ? `line ${csvRows(document)[index + 1]?.line ?? 0}` : `${at}/${index}`);
-  const { items, kept } = readItems(Array.isArray(list) ? list : [], { declaration, tool, origin, place, notUsed });
+  const records = recordsOf(document);
+  const place = (index: number) => records[index]?.pointer ?? `${at}/${index}`;
+  const skip = (index: number) => (records[index]?.isShifted === true ? shifted : undefined);
+  const job = { declaration, tool, origin, place, skip, notUsed };
+  const { items, kept } = readItems(Array.isArray(list) ? list : [], job);
   const doubts = [
-    ...(isTable ? columnDoubts(csvRows(document)[0]?.cells ?? []) : []),
+    ...(isTable ? columnDoubts(headerOf(document)) : []),
+    ...malformedIdDoubts(items.observations ?? []),
     ...(Array.isArray(list) ? [] : [`there is no list at "${at}"`]),
     ...rejectionDoubts("items", notUsed),
   ];

@@ -7,9 +7,10 @@ import type { Source } from "../../domain/source.ts";
 import type { Observation, PackageRef } from "../../domain/vulnerability.ts";
 import { resolvePointer } from "../../standards/json-pointer.ts";
 import { canonicalPurl } from "../../standards/purl.ts";
-import { shorten } from "../../standards/wire.ts";
 import { count, type Tally } from "../account.ts";
 import type { Origin } from "../format.ts";
+import { firstLine, noMessage, oneLine } from "../formats/findings/report-text.ts";
+import { filePath } from "../formats/posture/check-finding.ts";
 import { cvssOf, worstBand } from "../formats/vulnerabilities/scores.ts";
 import { canonicalVulnerabilityId, cweOf, vulnerabilityIdsIn } from "../identifiers.ts";
 import { severityOfWord } from "../severity-words.ts";
@@ -21,6 +22,8 @@ type Job = {
   readonly origin: Origin;
   /** Where the item of an index stands. */
   readonly place: (index: number) => string;
+  /** Why the item of an index is not read; undefined when it is. */
+  readonly skip: (index: number) => string | undefined;
   readonly notUsed: Tally;
 };
 
@@ -54,13 +57,14 @@ export function readItems(
 
 function kept<T>(
   list: readonly unknown[],
-  { notUsed }: Job,
+  { notUsed, skip }: Job,
   why: string,
   read: (item: unknown, index: number) => T | undefined,
 ): readonly T[] {
   return list.flatMap((item, index) => {
-    const found = read(item, index);
-    if (found === undefined) count(notUsed, why);
+    const skipped = skip(index);
+    const found = skipped === undefined ? read(item, index) : undefined;
+    if (found === undefined) count(notUsed, skipped ?? why);
     return found === undefined ? [] : [found];
   });
 }
@@ -75,8 +79,8 @@ function toFinding(item: unknown, source: Source, { declaration, tool }: Job): F
     tool,
     level: get("severity") ?? "",
     severity: severityOf(get("severity"), declaration),
-    message: shorten(get("message") ?? ruleId, maxMessage),
-    location: present({ file: get("file")?.replaceAll("\\", "/"), line: lineOf(get("line")) }),
+    message: oneLine(get("message") ?? ruleId, maxMessage) ?? noMessage,
+    location: present({ file: filePath(get("file")), line: firstLine(get("line")) }),
     resource: get("resource"),
     cwes: textsOf(item, declaration.fields.cwe).flatMap((cwe) => cweOf(cwe) ?? []),
     vulnerabilityIds: vulnerabilityIdsIn(ruleId),
@@ -99,7 +103,7 @@ function toObservation(item: unknown, source: Source, { declaration, tool }: Job
     cvss,
     cwes: textsOf(item, declaration.fields.cwe).flatMap((cwe) => cweOf(cwe) ?? []),
     fixedIn: textsOf(item, declaration.fields.fixed_in),
-    title: get("message") === undefined ? undefined : shorten(get("message") ?? "", maxMessage),
+    title: oneLine(get("message"), maxMessage),
     tool,
     source,
   });
@@ -135,9 +139,4 @@ function textsOf(item: unknown, at: string | undefined): readonly string[] {
   const found = at === undefined ? undefined : resolvePointer(item, at);
   if (Array.isArray(found)) return found.flatMap((one) => textOf(one, "") ?? []);
   return [textOf(found, "")].filter((one) => one !== undefined);
-}
-
-function lineOf(text: string | undefined): number | undefined {
-  const line = Number(text ?? "");
-  return Number.isSafeInteger(line) && line > 0 ? line : undefined;
 }

@@ -1,5 +1,5 @@
-import type { Document } from "../../format.ts";
-import { csvRows } from "../forms.ts";
+import type { Document } from "../format.ts";
+import { csvRows } from "./forms.ts";
 
 /** One row of a table under its header. */
 export type CsvRecord = {

@@ -100,3 +100,33 @@ describe("a declared format", () => {
     expect(coverage.doubts).toEqual([expect.stringContaining('"Sev"')]);
   });
 });
+
+describe("a declared CSV", () => {
+  const fields = { rule: "/Id", message: "/Text", file: "/Path", line: "/Line" };
+  const format = formatOf({ when: { "/Tool": "acme" }, items: "", fields });
+  const table = (...rows: readonly (readonly string[])[]) => {
+    const { items, coverage } = format.read(
+      { form: "csv", rows: rows.map((cells, index) => ({ cells, line: index + 1 })) },
+      origin,
+    );
+    return { findings: items.findings ?? [], doubts: coverage.doubts };
+  };
+
+  test("does not read a row whose cells may stand under wrong names", () => {
+    const header = ["Tool", "Id", "Text", "Path", "Line"];
+    const { findings, doubts } = table(header, ["acme", "extra", "X1", "bad", "a.c", "4"]);
+    expect(findings).toEqual([]);
+    expect(doubts[0]).toContain("more cells than the header");
+  });
+
+  test("reads names without the space around them, messages on one line, and ranges of lines by their first", () => {
+    const { findings } = table([" Tool", " Id ", "Text", "Path", "Line"], ["acme", "X1", "a\nb", "./a.c", "4-9"]);
+    expect(findings.map(({ message, location }) => [message, location])).toEqual([["a b", { file: "a.c", line: 4 }]]);
+  });
+});
+
+test("a declared vulnerability whose CVE id is none is a doubt", () => {
+  const format = formatOf({ gives: "vulnerabilities", fields: { id: "/cve", package: "/pkg" } });
+  const value = { scanner: { name: "acme" }, looked_at: 1, problems: [{ cve: "CVE-20xx-12", pkg: "a" }] };
+  expect(format.read({ form: "json", value }, origin).coverage.doubts).toHaveLength(1);
+});

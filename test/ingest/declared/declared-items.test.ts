@@ -6,7 +6,14 @@ function read(gives: string, fields: object, list: readonly unknown[]) {
   const declaration = declarationSchema.parse({ gives, when: { "/a": 1 }, fields });
   const notUsed = new Map<string, number>();
   const origin = { name: "f", sha256: "" };
-  const found = readItems(list, { declaration, tool: "t", origin, place: (index) => `/${index}`, notUsed });
+  const found = readItems(list, {
+    declaration,
+    tool: "t",
+    origin,
+    place: (index) => `/${index}`,
+    skip: () => undefined,
+    notUsed,
+  });
   return { ...found, notUsed: [...notUsed] };
 }
 

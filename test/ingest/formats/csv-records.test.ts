@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { Document } from "../../../../src/ingest/format.ts";
-import { hasColumns, headerOf, recordsOf } from "../../../../src/ingest/formats/cloud/csv-records.ts";
+import type { Document } from "../../../src/ingest/format.ts";
+import { hasColumns, headerOf, recordsOf } from "../../../src/ingest/formats/csv-records.ts";
 
 function table(...lines: readonly string[]): Document {
   return { form: "csv", rows: lines.map((line, index) => ({ cells: line.split(","), line: index + 1 })) };

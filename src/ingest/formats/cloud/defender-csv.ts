@@ -2,10 +2,10 @@ import type { Finding } from "../../../domain/finding.ts";
 import type { Source } from "../../../domain/source.ts";
 import type { Suppression } from "../../../domain/suppression.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
+import { type CsvRecord, hasColumns, recordsOf, shifted } from "../csv-records.ts";
 import { postureReading, postureSink } from "../vulnerabilities/posture-sink.ts";
 import { lose } from "../vulnerabilities/vulnerability-sink.ts";
 import { cloudFinding, enter } from "./cloud-finding.ts";
-import { type CsvRecord, hasColumns, recordsOf, shifted } from "./csv-records.ts";
 import { assessed, assessmentDoubts } from "./defender-state.ts";
 import { note, survey, surveyed } from "./survey.ts";
 

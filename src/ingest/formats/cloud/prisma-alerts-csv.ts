@@ -1,7 +1,7 @@
 import type { Document, Format, Origin, Reading } from "../../format.ts";
+import { hasColumns, recordsOf, shifted } from "../csv-records.ts";
 import { postureReading, postureSink } from "../vulnerabilities/posture-sink.ts";
 import { lose } from "../vulnerabilities/vulnerability-sink.ts";
-import { hasColumns, recordsOf, shifted } from "./csv-records.ts";
 import { alertDoubts, readAlert } from "./prisma-alert.ts";
 import { survey, surveyed } from "./survey.ts";
 

@@ -1,7 +1,7 @@
 import type { Document, Format, Origin, Reading } from "../../format.ts";
+import { type CsvRecord, hasColumns, recordsOf, shifted } from "../csv-records.ts";
 import { postureReading, postureSink } from "../vulnerabilities/posture-sink.ts";
 import { lose } from "../vulnerabilities/vulnerability-sink.ts";
-import { type CsvRecord, hasColumns, recordsOf, shifted } from "./csv-records.ts";
 import { bracketed, type ProwlerCheck, prowlerDoubts, readCheck } from "./prowler-check.ts";
 import { survey, surveyed } from "./survey.ts";
 

@@ -2,6 +2,7 @@ import type { PackageRef } from "../../../domain/vulnerability.ts";
 import { optional } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { severityOfWord } from "../../severity-words.ts";
+import { type CsvRecord, hasColumns, recordsOf, shifted } from "../csv-records.ts";
 import { observationOf } from "../vulnerabilities/observation.ts";
 import {
   keep,
@@ -12,7 +13,6 @@ import {
   vulnerabilitySink,
 } from "../vulnerabilities/vulnerability-sink.ts";
 import { setAside } from "./cloud-finding.ts";
-import { type CsvRecord, hasColumns, recordsOf, shifted } from "./csv-records.ts";
 import { note, survey, surveyed } from "./survey.ts";
 
 /** The vulnerability findings that the Wiz portal exports as CSV: one row for each flaw of a package on an asset. */

@@ -2,7 +2,7 @@ import type { Suppression } from "../../../domain/suppression.ts";
 import type { PackageRef } from "../../../domain/vulnerability.ts";
 import { optional, shorten } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
-import { type CsvRecord, hasColumns, recordsOf, shifted } from "../cloud/csv-records.ts";
+import { type CsvRecord, hasColumns, recordsOf, shifted } from "../csv-records.ts";
 import { maxLabel } from "../label.ts";
 import { observationOf } from "./observation.ts";
 import { registryPurl } from "./registry-purl.ts";

@@ -2,7 +2,7 @@ import type { Finding } from "../../../domain/finding.ts";
 import { optional, shorten } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { severityOfWord } from "../../severity-words.ts";
-import { type CsvRecord, hasColumns, headerOf, recordsOf, shifted } from "../cloud/csv-records.ts";
+import { type CsvRecord, hasColumns, headerOf, recordsOf, shifted } from "../csv-records.ts";
 import { maxMessage, noMessage, oneLine } from "../findings/report-text.ts";
 import { csvRows } from "../forms.ts";
 import { observationOf } from "./observation.ts";

@@ -1,6 +1,6 @@
 import { optional } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
-import { type CsvRecord, headerOf, recordsOf, shifted } from "../cloud/csv-records.ts";
+import { type CsvRecord, headerOf, recordsOf, shifted } from "../csv-records.ts";
 import { type SysdigRecord, toSysdigObservation } from "./sysdig-record.ts";
 import { keep, lose, type VulnerabilitySink, vulnerabilityReading, vulnerabilitySink } from "./vulnerability-sink.ts";
 
