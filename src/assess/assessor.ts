@@ -51,8 +51,3 @@ export function ruleResult(rule: Rule, status: RuleStatus, message: string, deta
 export function notEvaluated(why: string): Section {
   return { status: "not_evaluated", why };
 }
-
-/** `1 finding`, `2 findings`. */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`;
-}

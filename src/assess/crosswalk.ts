@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Rule } from "../domain/rule.ts";
 import { packageText, vulnerabilityKey } from "../domain/vulnerability.ts";
-import { counted, defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
+import { counted } from "../domain/words.ts";
+import { defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
 import { vulnerabilityEvidence } from "./evidence.ts";
 
 const unlisted: Rule = {

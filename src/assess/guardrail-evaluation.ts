@@ -10,7 +10,8 @@ import {
   scoredSeverities,
 } from "../domain/severity.ts";
 import { isOpen } from "../domain/vulnerability.ts";
-import { counted, defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
+import { counted } from "../domain/words.ts";
+import { defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
 import { findingEvidence, vulnerabilityEvidence } from "./evidence.ts";
 import { baselineRule, evaluateBaseline, evaluateLegacy, legacyBudget, legacyRule, type OpenItem } from "./legacy.ts";
 

@@ -3,8 +3,9 @@ import { type InputFile, type InputKind, inputKinds, isReleaseScan, isScan, rawI
 import type { Model } from "../domain/model.ts";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import { sourceText } from "../domain/source.ts";
+import { counted } from "../domain/words.ts";
 import { timeOf } from "../standards/instant.ts";
-import { counted, defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
+import { defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
 import { hasKind, inputRecords } from "./input-records.ts";
 
 const options = z

@@ -3,7 +3,8 @@ import type { Change } from "../domain/change.ts";
 import type { Model } from "../domain/model.ts";
 import type { Rule, RuleEvidence, RuleResult } from "../domain/rule.ts";
 import type { Severity } from "../domain/severity.ts";
-import { counted, evidenceOf, ruleResult } from "./assessor.ts";
+import { counted } from "../domain/words.ts";
+import { evidenceOf, ruleResult } from "./assessor.ts";
 
 const budget = z.int().min(0).optional();
 

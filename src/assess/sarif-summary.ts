@@ -7,7 +7,8 @@ import type { Json } from "../domain/section.ts";
 import { countSeverities } from "../domain/severity.ts";
 import { sourceText } from "../domain/source.ts";
 import type { Suppression } from "../domain/suppression.ts";
-import { counted, defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
+import { counted } from "../domain/words.ts";
+import { defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
 import { countBy } from "./count.ts";
 import { findingEvidence, vulnerabilityEvidence } from "./evidence.ts";
 
@@ -50,18 +51,18 @@ function evaluateSuppressions({ findings, vulnerabilities }: Model): RuleResult 
   const silent = [
     ...findings
       .filter((one) => one.state === "suppressed" && isSilent(one))
-      .map((one) => sayWhy(findingEvidence(one), one.ruleId)),
+      .map((one) => () => sayWhy(findingEvidence(one), one.ruleId)),
     // Of several scanners that set it aside, each has to say why.
     ...vulnerabilities
       .filter((one) => one.state === "suppressed" && one.observations.some(isSilent))
-      .map((one) => sayWhy(vulnerabilityEvidence(one), one.id)),
+      .map((one) => () => sayWhy(vulnerabilityEvidence(one), one.id)),
   ];
   if (findings.length + vulnerabilities.length === 0)
     return ruleResult(unjustified, "not_applicable", "nothing was reported that could be suppressed");
   if (silent.length === 0) return ruleResult(unjustified, "pass", "nothing is suppressed without a justification");
   const message = `${counted(silent.length, "item is", "items are")} suppressed without a justification`;
   return ruleResult(unjustified, "fail", message, {
-    evidence: evidenceOf(silent, (one) => one),
+    evidence: evidenceOf(silent, (word) => word()),
   });
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type InputFile, isPublicRecord, isVulnerabilityScan } from "../domain/input-file.ts";
+import { type InputFile, isPublicRecord, isVulnerabilityScan, rawItems } from "../domain/input-file.ts";
 import type { Model } from "../domain/model.ts";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import { defineAssessor, evidenceOf, ruleResult } from "./assessor.ts";
@@ -30,7 +30,7 @@ const practices: readonly Practice[] = [
   {
     id: "PS.3.2",
     title: "what the release is made of is recorded",
-    evidencedBy: (input, model) => model.components.some((component) => component.source.input === input.name),
+    evidencedBy: ({ kinds, accounts }) => kinds.includes("sbom") && accounts.some(isOfComponents),
     wants: "an SBOM (--sbom)",
   },
   {
@@ -86,10 +86,7 @@ export const ssdlcAssessment = defineAssessor({
   assess(model, chosen) {
     const rows = practices.map((practice) => ({
       practice,
-      evidence: model.inputs.filter(
-        (input) => input.coverage.doubts.length === 0 && practice.evidencedBy(input, model),
-      ),
-      doubtful: model.inputs.filter((input) => input.coverage.doubts.length > 0 && practice.evidencedBy(input, model)),
+      ...witnesses(model, practice),
     }));
     const satisfied = new Set(rows.filter((row) => row.evidence.length > 0).map((row) => row.practice.id));
     return {
@@ -132,4 +129,21 @@ function evaluateRequired(required: readonly string[], satisfied: ReadonlySet<st
       fix: `hand ${practice.wants}`,
     })),
   });
+}
+
+/** The inputs that are evidence of a practice, apart from those that are in doubt. */
+function witnesses(
+  model: Model,
+  practice: Practice,
+): { evidence: readonly InputFile[]; doubtful: readonly InputFile[] } {
+  const all = model.inputs.filter((input) => practice.evidencedBy(input, model));
+  return {
+    evidence: all.filter((input) => input.coverage.doubts.length === 0),
+    doubtful: all.filter((input) => input.coverage.doubts.length > 0),
+  };
+}
+
+/** Whether another SBOM lists the same components first does not matter. */
+function isOfComponents({ items, kept }: InputFile["accounts"][number]): boolean {
+  return rawItems[items] === "components" && kept > 0;
 }

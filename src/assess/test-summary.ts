@@ -5,7 +5,8 @@ import type { Rule, RuleResult } from "../domain/rule.ts";
 import type { Json } from "../domain/section.ts";
 import { sourceText } from "../domain/source.ts";
 import type { CodeCoverage, Covered, TestReport } from "../domain/test-report.ts";
-import { counted, defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
+import { counted } from "../domain/words.ts";
+import { defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
 
 const failures: Rule = {
   id: "tests/failures",

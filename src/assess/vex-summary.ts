@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import { sourceText } from "../domain/source.ts";
 import type { MatchedStatement } from "../domain/vex.ts";
-import { counted, defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
+import { counted } from "../domain/words.ts";
+import { defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
 import { countBy } from "./count.ts";
 import { conflictRecords, explainVex } from "./vex-explanation.ts";
 

@@ -13,6 +13,7 @@ import type { Model } from "../domain/model.ts";
 import { compareText } from "../domain/order.ts";
 import { compareSeverity, type Severity } from "../domain/severity.ts";
 import { isOpen, packageText, type Vulnerability } from "../domain/vulnerability.ts";
+import { packageName } from "./purl-covers.ts";
 
 /**
  * Marks what is new, unchanged, worsened or reopened against a baseline, and lists what of the baseline is gone.
@@ -63,8 +64,9 @@ function changeOf(known: Known | undefined, severity: Severity, isOpenNow: boole
   if (known === undefined) return "new";
   if (!isOpenNow) return known.isOpen ? "closed" : "unchanged";
   if (!known.isOpen) return "reopened";
-  const isWorse = severity === "unknown" ? known.severity !== "unknown" : compareSeverity(severity, known.severity) < 0;
-  return isWorse && known.severity !== "unknown" ? "worsened" : "unchanged";
+  const isScored = known.severity !== "unknown";
+  const isWorse = isScored && (severity === "unknown" || compareSeverity(severity, known.severity) < 0);
+  return isWorse ? "worsened" : "unchanged";
 }
 
 /** Those of the very same version find theirs first; what is left of the package stands for other versions of it. */
@@ -113,7 +115,8 @@ function keysOf(
 
 /** `pkg:npm/%40a/b@1?x=y` → `pkg:npm/%40a/b`, `lib@1` → `lib`, `@scope/lib@1` → `@scope/lib`. */
 function withoutVersion(text: string): string {
-  const end = text.startsWith("pkg:") ? text.search(/[@?#]/) : text.indexOf("@", 1);
+  if (text.startsWith("pkg:")) return packageName(text);
+  const end = text.indexOf("@", 1);
   return end < 0 ? text : text.slice(0, end);
 }
 

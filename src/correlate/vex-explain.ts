@@ -40,7 +40,7 @@ export function explained(
   const matched = claimed.map(vulnerabilityKey);
   const known = vulnerabilityStep(statement, facts);
   if (claimed.length === 0) {
-    const why = missOf(statement, facts);
+    const why = known.held ? missOf(statement, facts) : known.text;
     const trace = known.held ? [known, { step: "product" as const, held: false, text: why }] : [known];
     return { ...statement, matched, outcome: "unmatched", why, trace, nearestMiss: why };
   }
@@ -51,7 +51,6 @@ export function explained(
 function missOf(statement: VexStatement, facts: Findings): string {
   const { reported } = facts;
   const all = reported.of(statement);
-  if (all.length === 0) return missOfVulnerability(statement, linkedTo(statement, facts), facts.countOf);
   const nearby = reported.near(statement, keysOfProducts(statement, facts.release));
   const near = (nearby.length === 0 ? all : nearby).slice(0, most);
   const meant = near.filter(reported.isMeantBy(statement));

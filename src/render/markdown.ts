@@ -28,7 +28,7 @@ export function renderMarkdown(decision: DecisionRecord): string {
 function reasonTable(reasons: readonly Reason[]): readonly string[] {
   if (reasons.length === 0) return ["No rule stands against this release.", ""];
   const rows = reasons.slice(0, maxReasons).map((reason) => reasonRow(reason.verdict, reason));
-  return ["| verdict | rule | why | evidence |", "|---|---|---|---|", ...rows, ""];
+  return ["| verdict | rule | why | evidence |", "|---|---|---|---|", ...rows, "", ...moreLines(reasons.length)];
 }
 
 function warningTable(decision: DecisionRecord): readonly string[] {
@@ -50,7 +50,13 @@ function reasonRow(label: string, reason: Reason): string {
 
 function changeList(changes: readonly string[]): readonly string[] {
   if (changes.length === 0) return [];
-  return ["To get to GO:", "", ...changes.slice(0, maxReasons).map((change) => `- ${escapeMarkdown(change)}`), ""];
+  const shown = changes.slice(0, maxReasons).map((change) => `- ${escapeMarkdown(change)}`);
+  return ["To get to GO:", "", ...shown, "", ...moreLines(changes.length)];
+}
+
+/** What the decision has beyond what is shown. */
+function moreLines(count: number): readonly string[] {
+  return count > maxReasons ? [`… and ${count - maxReasons} more in the decision`, ""] : [];
 }
 
 function inputTable(decision: DecisionRecord): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { z } from "zod";
-import { counted, defineAssessor, evidenceOf, notEvaluated, ruleResult } from "../../src/assess/assessor.ts";
+import { defineAssessor, evidenceOf, notEvaluated, ruleResult } from "../../src/assess/assessor.ts";
 import { maxEvidence, type Rule } from "../../src/domain/rule.ts";
 
 const rule: Rule = { id: "a/b", code: "C", title: "t", enforce: "block", source: "s" };
@@ -37,18 +37,6 @@ test("evidenceOf() words only what is kept", () => {
     },
   );
   expect(worded).toBe(maxEvidence);
-});
-
-test.each([
-  [0, "0 findings"],
-  [1, "1 finding"],
-  [2, "2 findings"],
-])("counted() of %d is %s", (count, text) => {
-  expect(counted(count, "finding")).toBe(text);
-});
-
-test("counted() takes a plural of its own", () => {
-  expect([counted(1, "has", "have"), counted(2, "has", "have")]).toEqual(["1 has", "2 have"]);
 });
 
 test("notEvaluated() says why", () => {

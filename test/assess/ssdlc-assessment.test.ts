@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { ssdlcAssessment } from "../../src/assess/ssdlc-assessment.ts";
 import type { InputFile } from "../../src/domain/input-file.ts";
 import type { Model } from "../../src/domain/model.ts";
-import { component, design, inputFile, matched, model, sourceOf } from "../support/build.ts";
+import { design, inputFile, matched, model } from "../support/build.ts";
 
 function statusOf(id: string, over: Partial<Model>): unknown {
   const { practices } = ssdlcAssessment.assess(model(over), ssdlcAssessment.options.parse({})).section;
@@ -11,6 +11,7 @@ function statusOf(id: string, over: Partial<Model>): unknown {
 }
 
 const sbom = inputFile({ name: "sbom.json", kinds: ["sbom"], format: "cyclonedx-json" });
+const listing = { ...sbom, accounts: [{ items: "components", raw: 1, kept: 1, notApplicable: [] }] as const };
 const given = (input: Partial<InputFile>) => [inputFile(input)];
 
 describe("ssdlcAssessment practice", () => {
@@ -25,7 +26,9 @@ describe("ssdlcAssessment practice", () => {
     ["PW.7.2", { inputs: given({ kinds: ["sarif"], format: "sarif" }) }, "evidence"],
     ["PW.7.2", {}, "no_evidence"],
     ["PS.3.2", { inputs: [sbom] }, "no_evidence"],
-    ["PS.3.2", { inputs: [sbom], components: [component({ source: sourceOf("sbom.json") })] }, "evidence"],
+    ["PS.3.2", { inputs: [listing] }, "evidence"],
+    ["PS.3.2", { inputs: [{ ...listing, coverage: { doubts: ["cut"] } }, listing] }, "evidence"],
+    ["PS.3.2", { inputs: [{ ...listing, kinds: ["design"] }] }, "no_evidence"],
     ["PW.1.1", { inputs: given({ kinds: ["design"], format: "design-csv" }) }, "no_evidence"],
     ["PW.1.1", { inputs: given({ kinds: ["design"], format: "design-csv" }), design: [design()] }, "evidence"],
     ["PO.1.2", { inputs: given({ kinds: ["context"], format: "business-context" }) }, "evidence"],

@@ -58,6 +58,11 @@ describe("compareWithBaseline() of vulnerabilities", () => {
     expect(compared([flaw], [second, flaw]).vulnerabilities.map((one) => one.change)).toEqual(["new", "unchanged"]);
   });
 
+  test("knows an RPM by whichever name its vendor is given", () => {
+    const under = (vendor: string) => ({ ...flaw, package: packageRef(`pkg:rpm/${vendor}/openssl@1.1.1`) });
+    expect(compared([under("rhel")], [under("redhat")]).vulnerabilities[0]?.change).toBe("unchanged");
+  });
+
   test("knows packages without a purl by their name", () => {
     const plain = { ...flaw, package: { name: "@scope/lib", version: "1" } };
     const { vulnerabilities } = compared([plain], [{ ...plain, package: { name: "@scope/lib", version: "2" } }]);

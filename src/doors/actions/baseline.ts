@@ -57,9 +57,10 @@ function isDirectory(path: string, runtime: Runtime): boolean {
   return runtime.files.list(parent)?.some((entry) => entry.name === name && entry.kind === "directory") === true;
 }
 
-function baselineOfRun({ files }: RunDirectory, request: BaselineRequest, runtime: Runtime): Baseline {
+function baselineOfRun(run: RunDirectory, request: BaselineRequest, runtime: Runtime): Baseline {
   const key = readEvidenceKey(request, runtime);
-  assertHolds(request.baseline, key, runtime);
+  assertHolds(request.baseline, key, runtime, run);
+  const { files } = run;
   const { bundle } = manifestOf(files);
   return baselineOfBundle(unseal(files.get(bundle.name) ?? new Uint8Array(), bundle, key));
 }

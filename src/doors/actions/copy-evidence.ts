@@ -27,7 +27,7 @@ export type CopyEvidenceRequest = KeySource & {
 export function copyEvidence(request: CopyEvidenceRequest, runtime: Runtime): Result {
   const key = readEvidenceKey(request, runtime);
   const run = locateRun(request.decision, request.evidenceDir, runtime);
-  assertHolds(run.directory, key, runtime);
+  assertHolds(run.directory, key, runtime, run);
   if (request.zip !== undefined) runtime.files.assertReplaceable(request.zip);
   const directory = join(request.target, run.mode, run.runId);
   const around = surroundings(request, run, runtime);

@@ -11,7 +11,7 @@ import { manifestOf } from "./run-files.ts";
 import { assertHolds } from "./verify.ts";
 
 export type ExplainRequest = KeySource & {
-  /** `vex`, `contradictions`, or the id of a vulnerability, finding, package or rule. */
+  /** `vex`, or the id of a vulnerability, finding, package or rule. */
   readonly subject: string;
   readonly decision: string;
   readonly evidenceDir: string;
@@ -41,7 +41,7 @@ function explanationOf(subject: string, sections: unknown, decision: string): Ex
 function sectionsOf(request: ExplainRequest, runtime: Runtime): unknown {
   const key = readEvidenceKey(request, runtime);
   const run = locateRun(request.decision, request.evidenceDir, runtime);
-  assertHolds(run.directory, key, runtime);
+  assertHolds(run.directory, key, runtime, run);
   const { bundle } = manifestOf(run.files);
   const plain = unseal(run.files.get(bundle.name) ?? new Uint8Array(), bundle, key);
   return field(JSON.parse(new TextDecoder().decode(plain)), "sections");

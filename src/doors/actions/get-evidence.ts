@@ -23,7 +23,7 @@ export type GetEvidenceRequest = KeySource & {
 export function getEvidence(request: GetEvidenceRequest, runtime: Runtime): Result {
   const key = readEvidenceKey(request, runtime);
   const run = locateRun(request.decision, request.evidenceDir, runtime);
-  const groups = assertHolds(run.directory, key, runtime);
+  const groups = assertHolds(run.directory, key, runtime, run);
   const manifest = manifestOf(run.files);
   const facts = {
     run_id: run.runId,

@@ -28,12 +28,12 @@ export async function inspectFiles(
   runtime: Runtime,
 ): Promise<Result & { readonly notices: readonly string[] }> {
   const { maxBytes, maxDepth, maxUnpacked } = inputLimits(request.maxInputBytes);
+  const options = { maxDepth, maxUnpacked, declared: loadOverlay(request, runtime).overlay.formats };
   const notices: string[] = [];
   const inputs = runtime.files.readInputs(
     request.paths.map((path) => ({ path })),
     { maxBytes, followSymlinks: request.followSymlinks, leaveOut: [], tell: (notice) => notices.push(notice) },
   );
-  const options = { maxDepth, maxUnpacked, declared: loadOverlay(request, runtime).overlay.formats };
   const checkSchema = schemaCheck(await runtime.assets.schemas());
   const files = inspect(inputs, options, checkSchema).map(recordOf);
   const isBroken = files.some((file) => file.outcome === "refused");

@@ -8,7 +8,7 @@ import { idPattern } from "../../evidence/run-id.ts";
 import { parseJson } from "../../standards/json.ts";
 import { duplicateKeys } from "../../standards/json-keys.ts";
 import { decodeText } from "../../standards/text.ts";
-import { readRun } from "./run-files.ts";
+import { type RunDirectory, readRun } from "./run-files.ts";
 
 /** The members of decision.json that lead to its evidence. */
 const locatedDecision = z.object({
@@ -20,11 +20,10 @@ const locatedDecision = z.object({
 /** 64 MiB: a decision names its inputs and rules, which takes some hundred kilobytes at most. */
 const maxDecisionBytes = 64 * 1024 * 1024;
 
-export type LocatedRun = {
+export type LocatedRun = RunDirectory & {
   readonly runId: string;
   readonly mode: string;
   readonly directory: string;
-  readonly files: ReadonlyMap<string, Uint8Array>;
 };
 
 /**
@@ -38,8 +37,8 @@ export function locateRun(decisionPath: string, evidenceDir: string, runtime: Ru
     throw fault("INPUT_NOT_FOUND", decisionPath, "does not exist", "give the decision.json that a run wrote");
   const { run_id: runId, overlay } = parseDecision(decisionPath, bytes);
   const directory = join(evidenceDir, overlay.mode, runId);
-  const files = readRun(directory, runtime)?.files;
-  if (files === undefined) {
+  const run = readRun(directory, runtime);
+  if (run === undefined) {
     throw fault(
       "INPUT_NOT_FOUND",
       directory,
@@ -47,7 +46,7 @@ export function locateRun(decisionPath: string, evidenceDir: string, runtime: Ru
       "give the directory that the run wrote to with --evidence-dir",
     );
   }
-  const stored = files.get(decisionFile);
+  const stored = run.files.get(decisionFile);
   if (stored === undefined || runtime.sha256(stored) !== runtime.sha256(bytes)) {
     const what = `differs from the ${decisionFile} that was sealed in ${directory}`;
     throw fault(
@@ -57,7 +56,7 @@ export function locateRun(decisionPath: string, evidenceDir: string, runtime: Ru
       "trust the sealed one: the given file was changed, or is of another run with this id",
     );
   }
-  return { runId, mode: overlay.mode, directory, files };
+  return { ...run, runId, mode: overlay.mode, directory };
 }
 
 function parseDecision(path: string, bytes: Uint8Array): z.output<typeof locatedDecision> {

@@ -128,9 +128,15 @@ function findLog(evidenceDir: string, runtime: Runtime): FoundLog {
   }
 }
 
-/** What `verify` looks at, when none of it fails. Throws the INTEGRITY_* error of the first check that does. */
-export function assertHolds(directory: string, key: FernetKey | undefined, runtime: Runtime): readonly CheckGroup[] {
-  const groups = verifyGroups(directory, key, runtime);
+/** What `verify` looks at, when none of it fails; of a run that was `read`, the very bytes that will be used. Throws the INTEGRITY_* error of the first check that does. */
+export function assertHolds(
+  directory: string,
+  key: FernetKey | undefined,
+  runtime: Runtime,
+  read?: RunDirectory,
+): readonly CheckGroup[] {
+  const groups =
+    read === undefined ? verifyGroups(directory, key, runtime) : groupsOfRun(directory, read, key, runtime);
   const failed = failureIn(groups);
   if (failed === undefined) return groups;
   throw new FixopsError(

@@ -15,7 +15,7 @@ function made() {
 
 test("locateRun() finds the run of a decision with all its files", () => {
   const { files, ...rest } = locateRun(path, evidence, made().runtime);
-  expect(rest).toEqual({ runId: "one", mode: "demo", directory: `${evidence}/demo/one` });
+  expect(rest).toEqual({ runId: "one", mode: "demo", directory: `${evidence}/demo/one`, strange: [] });
   expect([...files.keys()]).toContain("manifest.json");
 });
 
