@@ -162,6 +162,12 @@ export type Manifest = {
   readonly inputs: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
   readonly overlay: OverlayRecord;
   readonly intel: IntelRecord;
+  /** The key that signs this manifest, in the file beside it; absent when nobody does. */
+  readonly signed_by?: {
+    readonly algorithm: "ed25519" | "ecdsa-p256";
+    /** Hex SHA-256 of the DER of its SubjectPublicKeyInfo. */
+    readonly key_id: string;
+  };
   readonly retention_days: number;
   /** RFC 3339 date-time before which the evidence must be kept. */
   readonly retention_until: string;

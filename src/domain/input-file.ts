@@ -13,11 +13,14 @@ export const inputKinds = [
   "tests",
   "tfplan",
   "k8s",
+  "requirements",
+  "telemetry",
 ] as const;
 
 /**
  * `sarif`: findings of static analysis and its like; `cve`: vulnerability scans and advisories; `cnapp`: findings about
- * cloud resources, clusters and hosts; `tests`: test results and code coverage. Named as the flags.
+ * cloud resources, clusters and hosts; `tests`: test results and code coverage; `telemetry`: what monitoring measured of the running
+ * services. Named as the flags.
  */
 export type InputKind = (typeof inputKinds)[number];
 
@@ -76,11 +79,13 @@ export const rawItems = {
   "product statuses": undefined,
   "related dependencies": undefined,
   "resource changes": undefined,
+  requirements: undefined,
   resources: undefined,
   results: "findings",
   risks: "findings",
   rows: undefined,
   secrets: "findings",
+  services: undefined,
   "source files": undefined,
   statements: undefined,
   "suppressed vulnerabilities": "vulnerabilities",

@@ -4,7 +4,9 @@ import type { BusinessContext, DesignComponent } from "./design.ts";
 import type { Finding } from "./finding.ts";
 import type { EpssTable, KevCatalogue } from "./intel.ts";
 import type { ProvenanceStatement } from "./provenance.ts";
+import type { StatedRequirement } from "./requirement.ts";
 import type { Resource } from "./resource.ts";
+import type { ServiceTelemetry } from "./telemetry.ts";
 import type { CodeCoverage, TestReport } from "./test-report.ts";
 import type { VexStatement } from "./vex.ts";
 import type { Observation } from "./vulnerability.ts";
@@ -25,6 +27,8 @@ export type Items = {
   readonly codeCoverages: readonly CodeCoverage[];
   readonly provenance: readonly ProvenanceStatement[];
   readonly resources: readonly Resource[];
+  readonly requirements: readonly StatedRequirement[];
+  readonly telemetry: readonly ServiceTelemetry[];
 };
 
 /** Nothing of anything. @internal: tests start from it. */
@@ -43,4 +47,6 @@ export const noItems: Items = {
   codeCoverages: [],
   provenance: [],
   resources: [],
+  requirements: [],
+  telemetry: [],
 };

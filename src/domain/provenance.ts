@@ -9,8 +9,20 @@ export type Artefact = {
 };
 
 /**
- * An in-toto Statement as some envelope carries it. It was read, and nothing about it was verified:
- * who signed it, and whether the signature holds, is unknown.
+ * The signed bytes of a statement, and what was signed over them (DSSE 1.0.2). It serves verification alone and is
+ * written nowhere.
+ */
+export type SealedStatement = {
+  readonly payloadType: string;
+  readonly payload: Uint8Array;
+  readonly signatures: readonly { readonly keyid?: string; readonly sig: Uint8Array }[];
+  /** The Sigstore bundle that holds the envelope, parsed. */
+  readonly bundle?: unknown;
+};
+
+/**
+ * An in-toto Statement as some envelope carries it. Reading it verifies nothing:
+ * who signed it, and whether the signature holds, is for `assess` to find out.
  */
 export type ProvenanceStatement = {
   /** `_type` of the statement. */
@@ -22,6 +34,8 @@ export type ProvenanceStatement = {
   readonly buildType?: string;
   /** Where the source came from, when the predicate tells: the entry point's repository with its digest. */
   readonly origin?: Artefact;
+  /** The branch or tag that was built, when the predicate tells: `refs/heads/main`. */
+  readonly ref?: string;
   readonly dependencies: readonly Artefact[];
   /** RFC 3339, as given. */
   readonly startedOn?: string;
@@ -29,5 +43,7 @@ export type ProvenanceStatement = {
   /** How it was wrapped: bare, in a DSSE envelope, in a Sigstore bundle. */
   readonly envelope: "none" | "dsse" | "sigstore";
   readonly signatures: number;
+  /** Absent for a bare statement. */
+  readonly sealed?: SealedStatement;
   readonly source: Source;
 };

@@ -2,6 +2,7 @@ import type { AuditLine } from "./bundle.ts";
 import type { InputBytes, InputKind } from "./input-file.ts";
 import type { Mode } from "./mode.ts";
 import type { SchemaText } from "./schema-validity.ts";
+import type { BundleVerifier } from "./trust.ts";
 
 /** A file to be written: name relative to its directory, no path separators. */
 export type NamedBytes = { readonly name: string; readonly bytes: Uint8Array };
@@ -25,6 +26,24 @@ export type ReadLimits = {
 /** What stands at a name: `link` whatever it points to, `other` for pipes, sockets and devices. */
 export type EntryKind = "file" | "directory" | "link" | "other";
 
+/** Where a signature may come from: a private key in PEM (PKCS #8), or a command that keeps the key to itself. */
+export type SignerSource =
+  | { readonly privateKey: string }
+  | {
+      /** Program and arguments, parted by spaces: no shell reads it. */
+      readonly command: string;
+      /** The public key in PEM that its signatures must hold under. */
+      readonly publicKey: string;
+    };
+
+/** Signs with one key, of which it tells the public half only. */
+export type Signer = {
+  /** SubjectPublicKeyInfo in PEM. */
+  readonly publicKey: string;
+  /** 64 bytes of Ed25519, or ECDSA in DER; always one that holds. Throws IO_SIGNER. */
+  readonly sign: (message: Uint8Array) => Uint8Array;
+};
+
 /** The disk, as far as the product uses it. All paths are as the user gave them; all throw INPUT_* or IO_* errors. */
 export type Files = {
   /** Opens each file once and reads it whole; expands directories and globs; refuses symlinks unless told otherwise. */
@@ -37,6 +56,8 @@ export type Files = {
   readonly isSame: (a: string, b: string) => boolean;
   /** Temp file + fsync + rename + fsync of the directory, mode 0600; replaces the target. */
   readonly writeFile: (path: string, bytes: Uint8Array) => void;
+  /** A new file, mode 0600, in directories that are made when they are missing. Throws IO_EXISTS when there is one. */
+  readonly create: (path: string, bytes: Uint8Array) => void;
   /**
    * Makes a directory appear whole or not at all: builds it under a temporary name, fsyncs, renames. `record` is called
    * before the rename and given it, to do it in the midst of its own work; else it follows. When anything fails,
@@ -49,6 +70,11 @@ export type Files = {
   ) => void;
   /** Adds bytes to the end of a file, which is made when it does not exist. */
   readonly append: (path: string, bytes: Uint8Array) => void;
+  /**
+   * Runs `work` while no other process does under the same lock file, which is made with its directory. The system lets go
+   * of the lock when the process dies. Throws IO_LOCKED after a minute.
+   */
+  readonly exclusively: <T>(lockFile: string, work: () => T) => T;
   /** Throws IO_* when nothing could be written below the directory: asked before any work is done. */
   readonly assertWritable: (directory: string) => void;
   /** Throws IO_* when `writeFile` could not write there: a directory, a symbolic link, a disk that is full or read-only. */
@@ -76,6 +102,8 @@ export type Assets = {
   readonly overlay: (mode: Mode) => string;
   /** The KEV pack and the SHA-256 that it must have. */
   readonly kev: () => { readonly text: string; readonly sha256: string };
+  /** The pack of packages with a history of remote code execution, and the SHA-256 that it must have. */
+  readonly families: () => { readonly text: string; readonly sha256: string };
   /** Schemas of the publishers of formats; loaded by the first call, since no gate needs them. */
   readonly schemas: () => Promise<SchemaText>;
   /** Inputs of `demo`. */
@@ -98,11 +126,15 @@ export type Runtime = {
   readonly environment: (name: string) => string | undefined;
   /** Reads a secret from a file (mode checked) or an open file descriptor. */
   readonly readSecret: (from: { readonly file: string } | { readonly fd: number }) => string;
+  /** Throws USAGE_KEY_INVALID for a key that is none, or of an algorithm that is not accepted. */
+  readonly signer: (source: SignerSource) => Signer;
   readonly files: Files;
   readonly auditLog: AuditLog;
   readonly assets: Assets;
   readonly terminal: Terminal;
   readonly sha256: (bytes: Uint8Array) => string;
+  /** Verification of Sigstore bundles; large, so it is loaded by the first call. */
+  readonly bundleVerifier: () => Promise<BundleVerifier>;
   /** Is told of bytes that nobody will look at any more; they may be empty from then on. */
   readonly giveBack: (bytes: Uint8Array) => void;
 };
