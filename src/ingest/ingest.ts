@@ -133,5 +133,7 @@ function concatenate(readings: readonly Partial<Items>[]): Items {
     codeCoverages: readings.flatMap(({ codeCoverages }) => codeCoverages ?? []),
     provenance: readings.flatMap(({ provenance }) => provenance ?? []),
     resources: readings.flatMap(({ resources }) => resources ?? []),
+    requirements: readings.flatMap(({ requirements }) => requirements ?? []),
+    telemetry: readings.flatMap(({ telemetry }) => telemetry ?? []),
   };
 }

@@ -16,6 +16,8 @@ const wants: Record<InputKind, string> = {
   tests: "test results or code coverage",
   tfplan: "a Terraform plan",
   k8s: "Kubernetes manifests",
+  requirements: "security requirements",
+  telemetry: "telemetry of services",
 };
 
 /**
@@ -107,6 +109,8 @@ const missing: Record<InputKind, string> = {
   tests: "it holds neither test results nor code coverage",
   tfplan: "it changes no resource",
   k8s: "it declares no resource",
+  requirements: "it states no requirement",
+  telemetry: "it measures no service",
 };
 
 function itemCount(items: Partial<Items>, kind: InputKind): number {
@@ -123,6 +127,8 @@ function itemCount(items: Partial<Items>, kind: InputKind): number {
     tests: [items.testReports, items.codeCoverages],
     tfplan: [items.resources],
     k8s: [items.resources],
+    requirements: [items.requirements],
+    telemetry: [items.telemetry],
   };
   return lists[kind].reduce((sum, list) => sum + (list?.length ?? 0), 0);
 }

@@ -4,11 +4,14 @@ import type { Component, SbomDocument } from "../../src/domain/component.ts";
 import { noContradictions } from "../../src/domain/contradiction.ts";
 import type { Reason } from "../../src/domain/decision.ts";
 import type { BusinessContext, DesignComponent } from "../../src/domain/design.ts";
+import { noExposureLinks } from "../../src/domain/exposure.ts";
 import type { CorrelatedFinding, Finding } from "../../src/domain/finding.ts";
 import type { InputFile } from "../../src/domain/input-file.ts";
 import type { KevCatalogue } from "../../src/domain/intel.ts";
 import type { Model } from "../../src/domain/model.ts";
+import type { StatedRequirement } from "../../src/domain/requirement.ts";
 import type { Source } from "../../src/domain/source.ts";
+import type { ServiceTelemetry } from "../../src/domain/telemetry.ts";
 import type { MatchedStatement, VexProduct, VexStatement } from "../../src/domain/vex.ts";
 import type { Observation, PackageRef, Vulnerability } from "../../src/domain/vulnerability.ts";
 import { parsePurl } from "../../src/standards/purl.ts";
@@ -150,6 +153,14 @@ export function context(over: Partial<BusinessContext> = {}): BusinessContext {
   };
 }
 
+export function requirement(over: Partial<StatedRequirement> = {}): StatedRequirement {
+  return { controls: [], dataClasses: [], extra: [], source: sourceOf("requirements.csv"), ...over };
+}
+
+export function telemetry(over: Partial<ServiceTelemetry> = {}): ServiceTelemetry {
+  return { service: "login-ui", alerts: [], source: sourceOf("telemetry.json"), ...over };
+}
+
 export function advisory(over: Partial<Advisory> = {}): Advisory {
   return { id: "CVE-2021-0001", severity: "high", cvss: [], cwes: [], source: sourceOf("nvd.json"), ...over };
 }
@@ -189,6 +200,7 @@ export function model(over: Partial<Model> = {}): Model {
     inputs: [inputFile()],
     documents: [],
     components: [],
+    listings: over.components ?? [],
     findings: [],
     vulnerabilities: [],
     contradictions: noContradictions,
@@ -201,7 +213,11 @@ export function model(over: Partial<Model> = {}): Model {
     codeCoverages: [],
     provenance: [],
     resources: [],
+    requirements: [],
+    telemetry: [],
     crosswalk: [],
+    exposures: [],
+    exposureLinks: noExposureLinks,
     intel: { kev: catalogue() },
     merged: [],
     ...over,

@@ -1,6 +1,8 @@
 /** Tools and rights that some tests need and not every machine has: name → a command that tells. */
 const probes: ReadonlyMap<string, readonly string[]> = new Map([
   ["python3-cryptography", ["/usr/bin/python3", "-c", "import cryptography"]],
+  // Version 3: older ones cannot verify Ed25519 over a whole file.
+  ["openssl", ["sh", "-c", "openssl version | grep -Eq '^OpenSSL ([3-9]|[1-9][0-9])'"]],
   ["strace", ["strace", "-f", "true"]],
   ["net-namespace", ["unshare", "-rn", "true"]],
   ["mount-namespace", ["unshare", "-m", "sh", "-c", "mount --make-rprivate / && mount -t tmpfs -o size=64k t /tmp"]],

@@ -14,6 +14,8 @@ import type {
   ReadLimits,
   Runtime,
 } from "../../src/domain/runtime.ts";
+import type { BundleVerifier } from "../../src/domain/trust.ts";
+import { signer } from "../../src/doors/system/signer.ts";
 import { auditLine, firstPrev, headFile, headText, logFile } from "../../src/evidence/audit.ts";
 
 /** What a test may set; everything has a default that is the same on each machine. */
@@ -29,6 +31,8 @@ export type FakeOptions = {
   readonly assets?: Partial<Assets>;
   /** Directories below which nothing can be written. */
   readonly readOnly?: readonly string[];
+  /** Verifies Sigstore bundles; refuses them all unless given. */
+  readonly bundleVerifier?: BundleVerifier;
 };
 
 export type FakeRuntime = Runtime & {
@@ -38,6 +42,8 @@ export type FakeRuntime = Runtime & {
   readonly stdout: () => string;
   readonly stderr: () => string;
 };
+
+const refuseBundles: BundleVerifier = () => () => ({ holds: false, reason: "not verified in this test" });
 
 const fixedNow = Date.UTC(2026, 0, 2, 3, 4, 5) / 1000;
 
@@ -57,15 +63,24 @@ export function fakeRuntime(options: FakeOptions = {}): FakeRuntime {
     randomBytes: (length) => Uint8Array.from({ length }, () => random++ & 0xff),
     environment: (name) => environment.get(name) || undefined,
     readSecret: (from) => secretOf("file" in from ? from.file : `fd:${from.fd}`, options.secrets ?? {}),
+    signer,
     files: fakeFiles(disk, (options.readOnly ?? []).map(normal)),
     auditLog: fakeAuditLog(disk, events),
-    assets: { overlay: readOverlay, kev: smallKev, schemas: readSchemas, samples: () => [], ...options.assets },
+    assets: {
+      overlay: readOverlay,
+      kev: smallKev,
+      families: smallFamilies,
+      schemas: readSchemas,
+      samples: () => [],
+      ...options.assets,
+    },
     terminal: {
       out: (text) => void written.out.push(text),
       err: (text) => void written.err.push(text),
       isTerminal: options.isTerminal ?? { out: false, err: false },
     },
     sha256,
+    bundleVerifier: () => Promise.resolve(options.bundleVerifier ?? refuseBundles),
     giveBack: () => {},
   };
 }
@@ -88,6 +103,11 @@ function fakeFiles(disk: Map<string, Uint8Array>, readOnly: readonly string[]): 
       refuseReadOnly(path);
       disk.set(normal(path), bytes);
     },
+    create: (path, bytes) => {
+      refuseReadOnly(path);
+      if (disk.has(normal(path))) throw new FixopsError("IO_EXISTS", `${path} exists`);
+      disk.set(normal(path), bytes);
+    },
     append: (path, bytes) => {
       refuseReadOnly(path);
       disk.set(normal(path), Buffer.concat([disk.get(normal(path)) ?? new Uint8Array(), bytes]));
@@ -100,6 +120,10 @@ function fakeFiles(disk: Map<string, Uint8Array>, readOnly: readonly string[]): 
       };
       record?.(makeVisible);
       makeVisible();
+    },
+    exclusively: (lockFile, work) => {
+      refuseReadOnly(lockFile);
+      return work();
     },
     assertWritable: refuseReadOnly,
     assertReplaceable: refuseReadOnly,
@@ -197,6 +221,20 @@ function smallKev(): { readonly text: string; readonly sha256: string } {
     "dateReleased\t2026-01-01T00:00:00Z",
     `sourceSha256\t${"0".repeat(64)}`,
     "CVE-2021-44228\t2021-12-10\t2021-12-24\t1",
+    "",
+  ].join("\n");
+  return { text, sha256: sha256(bytesOf(text)) };
+}
+
+function smallFamilies(): { readonly text: string; readonly sha256: string } {
+  const text = [
+    "generated\t2026-01-01",
+    "kevCatalogVersion\t2026.01.01",
+    "epssScoreDate\t2026-01-01",
+    "licence\tnone",
+    `sourceSha256\t${"0".repeat(64)}`,
+    "F\tlog4shell\trce\tLog4j 2 JNDI lookup RCE\tCVE-2021-44228\tCVE-2021-44228\t0.99\tGHSA-jfh8-c2jp-5v3q",
+    "P\tpkg:maven/org.apache.logging.log4j/log4j-core\t..2.15.0\t",
     "",
   ].join("\n");
   return { text, sha256: sha256(bytesOf(text)) };

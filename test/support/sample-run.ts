@@ -5,6 +5,7 @@ import {
   decisionSchema,
   type Manifest,
 } from "../../src/domain/bundle.ts";
+import type { Signer } from "../../src/domain/runtime.ts";
 import { schemaNotEvaluated } from "../../src/domain/schema-validity.ts";
 import {
   bundleName,
@@ -13,10 +14,14 @@ import {
   decisionFile,
   decisionSection,
   manifestFile,
+  signatureFile,
 } from "../../src/evidence/bundle.ts";
+import { decisionClaim } from "../../src/evidence/claim.ts";
 import { makeManifest, manifestBytes } from "../../src/evidence/manifest.ts";
 import { type SealOptions, seal } from "../../src/evidence/seal.ts";
+import { signDocument } from "../../src/evidence/statement.ts";
 import { type FernetKey, parseFernetKey } from "../../src/standards/fernet.ts";
+import { parsePublicKey } from "../../src/standards/signature.ts";
 
 const digest = "ab".repeat(32);
 
@@ -84,15 +89,28 @@ export type SampleRun = { readonly files: Map<string, Uint8Array>; readonly mani
 /** A whole run of the sample; parts may be replaced to make runs that do not hold. */
 export function sealSample(
   options: SealOptions,
-  parts: { readonly bundle?: Bundle; readonly decision?: DecisionRecord } = {},
+  parts: { readonly bundle?: Bundle; readonly decision?: DecisionRecord; readonly signer?: Signer } = {},
 ): SampleRun {
-  const { bundle = sampleBundle, decision = sampleDecision } = parts;
+  const { bundle = sampleBundle, decision = sampleDecision, signer } = parts;
   const sealed = seal({ mode: bundle.mode, text: bundleText(bundle) }, options);
   const files = [
     { name: sealed.name, mediaType: sealed.mediaType, bytes: sealed.bytes },
     { name: decisionFile, mediaType: "application/json", bytes: decisionBytes(decision) },
   ];
-  const manifest = makeManifest({ bundle, decision, sealed, files, retentionDays: 2555 });
-  const named = [...files, { name: manifestFile, bytes: manifestBytes(manifest) }];
-  return { manifest, files: new Map(named.map(({ name, bytes }) => [name, bytes])) };
+  const signedBy = signer && parsePublicKey(signer.publicKey);
+  const manifest = makeManifest({
+    bundle,
+    decision,
+    sealed,
+    files,
+    ...(signedBy && { signedBy }),
+    retentionDays: 2555,
+  });
+  const bytes = manifestBytes(manifest);
+  const signature = signer && {
+    name: signatureFile,
+    bytes: signDocument(decisionClaim(manifest, bytes, decision), signer),
+  };
+  const named = [...files, ...(signature ? [signature] : []), { name: manifestFile, bytes }];
+  return { manifest, files: new Map(named.map((file) => [file.name, file.bytes])) };
 }

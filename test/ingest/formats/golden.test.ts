@@ -47,7 +47,7 @@ async function formatOf(folder: string): Promise<Format> {
 }
 
 function outcomeText(format: Format, document: Document, name: string): string {
-  return `${JSON.stringify(outcome(format, document, name), mapsAsLists, 2)}\n`;
+  return `${JSON.stringify(outcome(format, document, name), inJson, 2)}\n`;
 }
 
 function outcome(format: Format, document: Document, name: string): unknown {
@@ -59,6 +59,8 @@ function outcome(format: Format, document: Document, name: string): unknown {
   }
 }
 
-function mapsAsLists(_: string, value: unknown): unknown {
+/** Bytes as base64. */
+function inJson(_: string, value: unknown): unknown {
+  if (value instanceof Uint8Array) return value.toBase64();
   return value instanceof Map ? [...value] : value;
 }

@@ -3,7 +3,7 @@ import { plain } from "./vocabulary.ts";
 /** What a column of a design is about. Text columns are named as the member of `DesignComponent`. */
 export type DesignColumn = WordColumn | TextColumn | "name";
 
-type WordColumn = "exposure" | "internetFacing" | "authentication" | "dataClasses" | "criticality";
+type WordColumn = "exposure" | "internetFacing" | "authentication" | "dataClasses" | "pii" | "criticality";
 
 /** Columns whose text is kept as it is. */
 export const textColumns = [
@@ -19,7 +19,7 @@ export const textColumns = [
 
 export type TextColumn = (typeof textColumns)[number];
 
-/** Header names (DESIGN §10, and `service_name` and `business_criticality`, which are as frequent in the field), plainly spelled. */
+/** Header names (DESIGN §10, and `service_name`, `business_criticality` and `pii`, which are as frequent in the field), plainly spelled. */
 const columns: ReadonlyMap<string, DesignColumn> = new Map([
   ["component", "name"],
   ["componentname", "name"],
@@ -33,6 +33,7 @@ const columns: ReadonlyMap<string, DesignColumn> = new Map([
   ["authrequired", "authentication"],
   ["dataclassification", "dataClasses"],
   ["dataclass", "dataClasses"],
+  ["pii", "pii"],
   ["criticality", "criticality"],
   ["businesscriticality", "criticality"],
   ["customerimpact", "criticality"],

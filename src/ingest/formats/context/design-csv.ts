@@ -35,8 +35,8 @@ function read(document: Document, origin: Origin): Reading {
   };
 }
 
-/** A cell beyond the header is kept under its number. */
-function toDesignRow(row: CsvRow, header: readonly string[]): DesignRow {
+/** A row under its header. A cell beyond the header is kept under its number. */
+export function toDesignRow(row: CsvRow, header: readonly string[]): DesignRow {
   const cells = row.cells.map((cell, index) => [header[index] || `column ${index + 1}`, cell] as const);
   return { place: `line ${row.line}`, cells };
 }

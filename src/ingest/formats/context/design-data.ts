@@ -40,7 +40,8 @@ function isDesign(value: unknown): boolean {
   return rows.length === 0 ? otherKeys(value).length === 0 : isDesignHeader(headersOf(rows));
 }
 
-function headersOf(rows: readonly unknown[]): readonly string[] {
+/** The keys of the first rows, which decide what a list is. */
+export function headersOf(rows: readonly unknown[]): readonly string[] {
   return [...new Set(rows.slice(0, sampleSize).flatMap((row) => (isObject(row) ? Object.keys(row) : [])))];
 }
 
@@ -55,7 +56,7 @@ function read(document: Document, origin: Origin): Reading {
   const rows: readonly unknown[] = Array.isArray(list) ? list : [];
   const tokens = isList ? [] : ["components"];
   const table = readDesignRows(
-    rows.map((row, index) => toDesignRow(row, pointer(...tokens, index))),
+    rows.map((row, index) => toDataRow(row, pointer(...tokens, index), isListColumn)),
     origin.name,
   );
   return {
@@ -71,19 +72,31 @@ function keyNotices(value: unknown): readonly string[] {
   return others.slice(0, sampleSize).map((key) => `the key ${quote(key)} is not used`);
 }
 
-/** What is no object has no component name and is counted as such. */
-function toDesignRow(row: unknown, place: string): DesignRow {
+/** A column of words, of which a row may have a list. */
+function isListColumn(header: string): boolean {
+  const column = columnOf(header);
+  return column !== undefined && column !== "name";
+}
+
+/**
+ * A row of a table that is written as a list of objects: a list in a column that takes one is one cell for each entry,
+ * elsewhere it is kept as JSON. What is no object is one cell under a name that no column has.
+ */
+export function toDataRow(row: unknown, place: string, takesList: (header: string) => boolean): DesignRow {
   if (!isObject(row)) return { place, cells: isBlank(row) ? [] : [["value", cellText(row)]] };
-  return { place, cells: Object.entries(row).flatMap(([header, value]) => toCells(header, value)) };
+  return { place, cells: Object.entries(row).flatMap(([header, value]) => toCells(header, value, takesList)) };
 }
 
 function isBlank(value: unknown): boolean {
   return value === null || value === undefined || value === "";
 }
 
-/** A list in a column of words is one cell for each entry; elsewhere it is kept as JSON. */
-function toCells(header: string, value: unknown): readonly (readonly [header: string, value: string])[] {
-  if (Array.isArray(value) && columnOf(header) !== undefined && columnOf(header) !== "name") {
+function toCells(
+  header: string,
+  value: unknown,
+  takesList: (header: string) => boolean,
+): readonly (readonly [header: string, value: string])[] {
+  if (Array.isArray(value) && takesList(header)) {
     return value.map((entry: unknown) => [header, cellText(entry)]);
   }
   return [[header, cellText(value)]];

@@ -8,6 +8,7 @@ import { quote } from "../../visible.ts";
 import { columnOf, type DesignColumn } from "./design-columns.ts";
 import { type Draft, draftOf, finish, textSet } from "./design-draft.ts";
 import {
+  type Answer,
   authenticationWords,
   type Cell,
   criticalityWords,
@@ -137,6 +138,9 @@ function readKnown(column: Exclude<DesignColumn, "name">, cell: Cell, draft: Dra
     case "criticality":
       draft.criticality.add(readWord(criticalityWords.words, cell, notices));
       break;
+    case "pii":
+      addPii(readWord(internetFacingWords.words, cell, notices), draft);
+      break;
     case "dataClasses":
       for (const value of splitWords(cell.value))
         draft.dataClasses.add(readWord(dataClassWords, { ...cell, value }, notices));
@@ -144,4 +148,10 @@ function readKnown(column: Exclude<DesignColumn, "name">, cell: Cell, draft: Dra
     default:
       textSet(draft, column).add(cell.value);
   }
+}
+
+/** A column of its own for one data class: yes is that class, no says nothing of the others. */
+function addPii(answer: Answer, draft: Draft): void {
+  if (answer === "yes") draft.dataClasses.add("pii");
+  if (answer === "unknown") draft.dataClasses.add("unknown");
 }

@@ -5,7 +5,8 @@ import { account, count, type Tally } from "../../account.ts";
 import type { Document, Origin, Reading } from "../../format.ts";
 import { type Notices, notice, noticeTexts } from "../../notices.ts";
 import { rejectionDoubts } from "../refusals.ts";
-import { notJudged, referenceOf } from "./resources.ts";
+import { manifestValues } from "./manifest-values.ts";
+import { referenceOf } from "./resources.ts";
 
 /** API groups whose objects are reports of scanners: other readers take them. */
 const reportGroups = ["aquasecurity.github.io", "openreports.io", "wgpolicyk8s.io"] as const;
@@ -49,7 +50,7 @@ export function readManifests(document: Document, origin: Origin): Reading {
   }
   const { resources, lost } = sink;
   return {
-    coverage: { targets: resources.length, doubts: [notJudged, ...rejectionDoubts("resources", lost)] },
+    coverage: { targets: resources.length, doubts: rejectionDoubts("resources", lost) },
     accounts: [account("resources", resources.length, lost)],
     notices: noticeTexts(sink.notices),
     items: { resources },
@@ -89,9 +90,19 @@ function take({ value, pointer, inherited }: Placed, sink: Sink): void {
   } else {
     const address = addressOf(value, kind, sink);
     refuseTemplate([address, apiVersion, kind], pointer, sink.input);
-    sink.resources.push({ address, type: `${apiVersion}/${kind}`, source: { input: sink.input, pointer } });
+    sink.resources.push({
+      address,
+      type: `${apiVersion}/${kind}`,
+      platform: "kubernetes",
+      values: manifestValues({ apiVersion, kind, ...value }, kind),
+      references: noReferences,
+      source: { input: sink.input, pointer },
+    });
   }
 }
+
+/** Manifests name what they refer to, and compute nothing. */
+const noReferences: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** `kind/namespace/name`; a part that is not there is left out. */
 function addressOf(value: unknown, kind: string, { notices }: Sink): string {

@@ -1,5 +1,5 @@
 import { FixopsError } from "../../../domain/error.ts";
-import type { Resource } from "../../../domain/resource.ts";
+import { type Resource, withoutInstanceKeys } from "../../../domain/resource.ts";
 import type { Source } from "../../../domain/source.ts";
 import { counted } from "../../../domain/words.ts";
 import { at, field, hasList, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
@@ -8,9 +8,11 @@ import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { rejectionDoubts, requireList, shown } from "../refusals.ts";
-import { notJudged, referenceOf } from "./resources.ts";
+import { referenceOf } from "./resources.ts";
+import { configuredReferences, type References } from "./terraform-references.ts";
+import { plannedValues } from "./terraform-values.ts";
 
-/** Terraform and OpenTofu plans (`terraform show -json PLAN`). Of a resource only its name, type and fate are kept. */
+/** Terraform and OpenTofu plans (`terraform show -json PLAN`). Secret values are left out. */
 export const terraformPlan: Format = {
   id: "terraform-plan-json",
   title: "Terraform plan",
@@ -53,9 +55,11 @@ function read(document: Document, origin: Origin): Reading {
   const formatVersion = versionOf(plan, origin.name);
   requireList(plan, "resource_changes", { title: "Terraform plan", file: origin.name, pointer: "" });
   const lost: Tally = new Map();
+  const references = configuredReferences(plan);
   const resources: Resource[] = [];
   for (const [index, change] of list(plan, "resource_changes").entries()) {
-    const resource = toResource(change, { input: origin.name, pointer: `/resource_changes/${index}` });
+    const source = { input: origin.name, pointer: `/resource_changes/${index}` };
+    const resource = toResource(change, references, source);
     if (resource === undefined) count(lost, "it has no address, type or actions");
     else resources.push(resource);
   }
@@ -66,7 +70,7 @@ function read(document: Document, origin: Origin): Reading {
       ...optional("toolVersion", label(plan, "terraform_version")),
       targets: resources.length,
       ...optional("generatedAt", label(plan, "timestamp")),
-      doubts: [notJudged, ...rejectionDoubts("resource changes", lost), ...planDoubts(plan)],
+      doubts: [...rejectionDoubts("resource changes", lost), ...planDoubts(plan)],
     },
     accounts: [account("resource changes", resources.length, lost)],
     notices: noticesOf(plan),
@@ -96,13 +100,24 @@ function versionOf(plan: unknown, file: string): string {
   });
 }
 
-function toResource(change: unknown, source: Source): Resource | undefined {
+function toResource(change: unknown, references: References, source: Source): Resource | undefined {
   const address = referenceOf(change, "address");
   const type = referenceOf(change, "type");
   const actions = texts(field(change, "change"), "actions").map(actionWord);
   if (address === undefined || type === undefined || actions.length === 0) return undefined;
-  return { address, type, ...optional("provider", referenceOf(change, "provider_name")), actions, source };
+  return {
+    address,
+    type,
+    platform: "terraform",
+    ...optional("provider", referenceOf(change, "provider_name")),
+    actions,
+    values: plannedValues(field(change, "change")),
+    references: references.get(withoutInstanceKeys(address)) ?? noReferences,
+    source,
+  };
 }
+
+const noReferences: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Longer than any word that Terraform has for what it does. */
 const maxAction = 20;

@@ -1,6 +1,7 @@
-import type { ProvenanceStatement } from "../../../domain/provenance.ts";
+import type { ProvenanceStatement, SealedStatement } from "../../../domain/provenance.ts";
 import { counted } from "../../../domain/words.ts";
-import { isObject, list, text } from "../../../standards/wire.ts";
+import { parseEnvelope } from "../../../standards/dsse.ts";
+import { isObject, text } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Reading } from "../../format.ts";
 import { type Notices, notice, noticeTexts } from "../../notices.ts";
@@ -43,7 +44,7 @@ export function placedValues(document: Document): readonly Placed[] {
 /** Takes a bare or unwrapped statement. */
 export function takeStatement(
   { value, pointer }: Placed,
-  wrapping: Pick<ProvenanceStatement, "envelope" | "signatures">,
+  wrapping: Pick<ProvenanceStatement, "envelope" | "signatures" | "sealed">,
   sink: AttestationSink,
 ): void {
   const reading = readStatement(value, { ...wrapping, source: { input: sink.input, pointer } });
@@ -64,25 +65,42 @@ export function isEnvelope(value: unknown): boolean {
 /** Media types of in-toto statements; early ones name the predicate as well. */
 const inTotoPayload = /^application\/vnd\.in-toto(?:\.[a-z-]{1,40})?\+json$/;
 
-/** Takes the statement out of a DSSE envelope. The payload is the signed bytes; the signatures are counted only. */
-export function takeEnvelope({ value, pointer }: Placed, envelope: "dsse" | "sigstore", sink: AttestationSink): void {
+/** How an envelope came: by itself, or in a Sigstore bundle, whose parsed value goes with it. */
+export type Carrier = { readonly envelope: "dsse" } | { readonly envelope: "sigstore"; readonly bundle: unknown };
+
+/** Takes the statement out of a DSSE envelope. The payload is the signed bytes, and they are kept as they are. */
+export function takeEnvelope({ value, pointer }: Placed, carrier: Carrier, sink: AttestationSink): void {
   const payloadType = text(value, "payloadType");
   if (payloadType === undefined || !inTotoPayload.test(payloadType)) {
     count(sink.leftOut, "its payload is no in-toto statement");
     notice(sink.notices, "payload type", `an envelope of the payload type ${shown(payloadType)} is not read`);
     return;
   }
-  const signatures = list(value, "signatures").filter((signature) => text(signature, "sig") !== undefined).length;
-  const payload = payloadOf(text(value, "payload"));
-  if ("unreadable" in payload) {
-    count(sink.lost, payload.unreadable);
+  const opened = openEnvelope(value);
+  if ("unreadable" in opened) {
+    count(sink.lost, opened.unreadable);
     return;
   }
+  const { envelope, ...bundle } = carrier;
+  const sealed = { ...opened.sealed, ...bundle };
+  const signatures = sealed.signatures.length;
   if (signatures === 0) count(sink.faults, "the envelope carries no signature");
-  takeStatement({ value: payload.value, pointer: `${pointer}/payload` }, { envelope, signatures }, sink);
+  takeStatement({ value: opened.value, pointer: `${pointer}/payload` }, { envelope, signatures, sealed }, sink);
 }
 
-/** The reading of a whole document. Nothing in it was verified, and its notices say so. */
+type Opened = { readonly value: unknown; readonly sealed: SealedStatement } | { readonly unreadable: string };
+
+function openEnvelope(value: unknown): Opened {
+  try {
+    const sealed = parseEnvelope(value);
+    return { ...payloadOf(sealed.payload), sealed };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { unreadable: error.message };
+    throw error;
+  }
+}
+
+/** The reading of a whole document. Nothing in it is verified by reading, and its notices say so. */
 export function attestationReading(sink: AttestationSink, formatVersion: string | undefined): Reading {
   const { statements, lost, leftOut, faults } = sink;
   return {
@@ -113,5 +131,5 @@ function unverified(statements: readonly ProvenanceStatement[]): string {
   const signatures = statements.reduce((sum, statement) => sum + statement.signatures, 0);
   const what = counted(statements.length, "statement was", "statements were");
   const signed = signatures === 0 ? "no signature" : counted(signatures, "signature");
-  return `${what} read, with ${signed}; nothing was verified`;
+  return `${what} read, with ${signed}; what of it holds is told by the section provenance`;
 }

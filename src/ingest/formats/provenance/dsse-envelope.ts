@@ -28,6 +28,6 @@ function read(document: Document, origin: Origin): Reading {
 }
 
 function take(placed: Placed, sink: AttestationSink): void {
-  if (isEnvelope(placed.value)) takeEnvelope(placed, "dsse", sink);
+  if (isEnvelope(placed.value)) takeEnvelope(placed, { envelope: "dsse" }, sink);
   else count(sink.lost, "it is no DSSE envelope");
 }

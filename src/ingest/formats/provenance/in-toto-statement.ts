@@ -1,9 +1,9 @@
 import { FixopsError } from "../../../domain/error.ts";
+import { isStatement, statementVersion } from "../../../standards/in-toto.ts";
 import { text } from "../../../standards/wire.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { shown } from "../refusals.ts";
 import { attestationReading, attestationSink, placedValues, takeStatement } from "./attestations.ts";
-import { isStatement, statementVersion } from "./statement.ts";
 
 /** In-toto statements without an envelope: one, a list, or JSON Lines of them; of any predicate. */
 export const inTotoStatement: Format = {

@@ -1,12 +1,13 @@
 import type { Artefact, ProvenanceStatement } from "../../../domain/provenance.ts";
-import { at, field, list, optional } from "../../../standards/wire.ts";
+import { repositoryOf, revisionOf } from "../../../standards/source-uri.ts";
+import { at, field, isObject, list, optional } from "../../../standards/wire.ts";
 import { label } from "../label.ts";
 import { artefactOf, artefactsOf, reference } from "./artefact.ts";
 
 /** What a predicate tells of a build. */
 export type BuildFacts = Pick<
   ProvenanceStatement,
-  "builder" | "buildType" | "origin" | "dependencies" | "startedOn" | "finishedOn"
+  "builder" | "buildType" | "origin" | "ref" | "dependencies" | "startedOn" | "finishedOn"
 >;
 
 /**
@@ -23,7 +24,7 @@ function slsa1Facts(definition: unknown, run: unknown): BuildFacts {
   return {
     ...optional("builder", reference(at(run, "builder"), "id")),
     ...optional("buildType", reference(definition, "buildType")),
-    ...optional("origin", slsa1Origin(field(definition, "externalParameters"), dependencies)),
+    ...slsa1Source(field(definition, "externalParameters"), dependencies),
     dependencies,
     ...optional("startedOn", label(at(run, "metadata"), "startedOn")),
     ...optional("finishedOn", label(at(run, "metadata"), "finishedOn")),
@@ -33,13 +34,23 @@ function slsa1Facts(definition: unknown, run: unknown): BuildFacts {
 /** External parameters that name the source, in the build types that publish their own: a URI, or an object about it. */
 const sourceKeys = ["source", "configSource", "buildConfigSource", "workflow", "sourceToBuild"] as const;
 
+type SourceFacts = Pick<ProvenanceStatement, "origin" | "ref">;
+
 /** What the parameters name; the digest is that of the dependency that was resolved from it. */
-function slsa1Origin(parameters: unknown, dependencies: readonly Artefact[]): Artefact | undefined {
+function slsa1Source(parameters: unknown, dependencies: readonly Artefact[]): SourceFacts {
   for (const key of sourceKeys) {
     const origin = namedSource(parameters, key);
-    if (origin !== undefined) return resolved(origin, dependencies);
+    if (origin === undefined) continue;
+    const ref = reference(field(parameters, key), "ref") ?? refIn(origin.uri);
+    return { origin: resolved(origin, dependencies), ...optional("ref", ref) };
   }
-  return undefined;
+  return {};
+}
+
+/** A branch or tag; a commit is none. */
+function refIn(uri: string | undefined): string | undefined {
+  const revision = revisionOf(uri ?? "");
+  return revision === undefined || /^[0-9a-f]{40,64}$/.test(revision) ? undefined : revision;
 }
 
 function namedSource(parameters: unknown, key: string): Artefact | undefined {
@@ -52,40 +63,36 @@ function namedSource(parameters: unknown, key: string): Artefact | undefined {
 /** `git+https://host/repository@ref` was resolved from `https://host/repository`. */
 function resolved(origin: Artefact, dependencies: readonly Artefact[]): Artefact {
   if (origin.digests.length > 0) return origin;
-  const wanted = repositoryOf(origin.uri);
+  const wanted = repositoryOf(origin.uri ?? "");
   const found = dependencies.find(({ uri }) => uri !== undefined && repositoryOf(uri) === wanted);
   return found ?? origin;
-}
-
-/** A URI without `git+`, without the revision behind the `@` of its path, and without `.git`. */
-function repositoryOf(uri = ""): string {
-  const plain = uri.startsWith("git+") ? uri.slice("git+".length) : uri;
-  const scheme = plain.indexOf("://");
-  const path = plain.indexOf("/", scheme === -1 ? 0 : scheme + "://".length);
-  const revision = path === -1 ? -1 : plain.indexOf("@", path);
-  const base = revision === -1 ? plain : plain.slice(0, revision);
-  return base.endsWith(".git") ? base.slice(0, -".git".length) : base;
 }
 
 function olderFacts(predicate: unknown): BuildFacts {
   const dependencies = artefactsOf(list(predicate, "materials"));
   const metadata = field(predicate, "metadata");
+  const origin = olderOrigin(predicate, dependencies);
   return {
     ...optional("builder", reference(field(predicate, "builder"), "id")),
     ...optional("buildType", reference(predicate, "buildType") ?? reference(field(predicate, "recipe"), "type")),
-    ...optional("origin", olderOrigin(predicate, dependencies)),
+    ...optional("origin", origin),
+    ...optional("ref", refIn(origin?.uri)),
     dependencies,
     ...optional("startedOn", label(metadata, "buildStartedOn") ?? label(metadata, "scanStartedOn")),
     ...optional("finishedOn", label(metadata, "buildFinishedOn") ?? label(metadata, "scanFinishedOn")),
   };
 }
 
-/** SLSA 0.2 `invocation.configSource`, SLSA 0.1 the material that the recipe is defined in. */
+/**
+ * SLSA 0.2 `invocation.configSource`, SLSA 0.1 the material that the recipe is defined in. Where a recipe does not tell,
+ * as that of Cloud Build, a lone material is what was built.
+ */
 function olderOrigin(predicate: unknown, materials: readonly Artefact[]): Artefact | undefined {
   const source = artefactOf(at(predicate, "invocation", "configSource"));
   if (source.uri !== undefined) return source;
   const index = at(predicate, "recipe", "definedInMaterial");
-  return typeof index === "number" ? materials[index] : undefined;
+  if (typeof index === "number") return materials[index];
+  return isObject(field(predicate, "recipe")) && materials.length === 1 ? materials[0] : undefined;
 }
 
 /**

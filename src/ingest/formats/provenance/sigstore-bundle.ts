@@ -1,5 +1,6 @@
 import { FixopsError } from "../../../domain/error.ts";
-import { field, isObject, list, text } from "../../../standards/wire.ts";
+import { bundleVersion, isBundle } from "../../../standards/sigstore-bundle.ts";
+import { field, isObject, list } from "../../../standards/wire.ts";
 import { count } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
@@ -26,14 +27,6 @@ export const sigstoreBundle: Format = {
   detect: (document) => bundlesOf(document).some(({ value }) => isBundle(value)),
   read,
 };
-
-const mediaType = /^application\/vnd\.dev\.sigstore\.bundle(?:\+json;version=(0\.[123])|\.v(0\.[123])\+json)$/;
-
-function isBundle(value: unknown): boolean {
-  if (text(value, "mediaType")?.startsWith("application/vnd.dev.sigstore.bundle") === true) return true;
-  const isSigned = isObject(field(value, "dsseEnvelope")) || isObject(field(value, "messageSignature"));
-  return isSigned && isObject(field(value, "verificationMaterial"));
-}
 
 /** npm and the GitHub API list `attestations`, `gh attestation verify` a list of `{attestation: {bundle}}`. */
 function bundlesOf(document: Document): readonly Placed[] {
@@ -63,15 +56,16 @@ function read(document: Document, origin: Origin): Reading {
 function takeBundle({ value, pointer }: Placed, sink: AttestationSink): string {
   const version = versionOf({ value, pointer }, sink.input);
   const envelope = field(value, "dsseEnvelope");
-  if (isObject(envelope)) takeEnvelope({ value: envelope, pointer: `${pointer}/dsseEnvelope` }, "sigstore", sink);
-  else if (isObject(field(value, "messageSignature"))) count(sink.leftOut, "it signs a file and states nothing");
+  if (isObject(envelope)) {
+    const placed = { value: envelope, pointer: `${pointer}/dsseEnvelope` };
+    takeEnvelope(placed, { envelope: "sigstore", bundle: value }, sink);
+  } else if (isObject(field(value, "messageSignature"))) count(sink.leftOut, "it signs a file and states nothing");
   else count(sink.lost, "it holds neither an envelope nor a signature");
   return version;
 }
 
 function versionOf({ value, pointer }: Placed, file: string): string {
-  const found = mediaType.exec(text(value, "mediaType") ?? "");
-  const version = found?.[1] ?? found?.[2];
+  const version = bundleVersion(value);
   if (version !== undefined) return version;
   const message = `the media type of the Sigstore bundle is ${shown(field(value, "mediaType"))}; expected version 0.1, 0.2 or 0.3`;
   throw new FixopsError("INPUT_UNSUPPORTED_VERSION", message, {

@@ -1,33 +1,17 @@
 import type { ProvenanceStatement } from "../../../domain/provenance.ts";
-import { field, list, text } from "../../../standards/wire.ts";
+import { statementTypeOf, statementVersion } from "../../../standards/in-toto.ts";
+import { field, list } from "../../../standards/wire.ts";
 import { artefactsOf, reference } from "./artefact.ts";
 import { heldReport } from "./held-report.ts";
 import { attestsFailure, buildFacts } from "./predicate.ts";
 
-/** The types of the in-toto attestation framework: v0.1 of 2021, v1 of 2023. Their members are the same. */
-const statementType = /^https:\/\/in-toto\.io\/Statement\/(v0\.1|v1)$/;
-
 /** How a statement came: its envelope and the signatures on it. */
-export type Wrapping = Pick<ProvenanceStatement, "envelope" | "signatures" | "source">;
+export type Wrapping = Pick<ProvenanceStatement, "envelope" | "signatures" | "sealed" | "source">;
 
 /** A statement with what is doubtful about it, or why it cannot be read. */
 export type StatementReading =
   | { readonly statement: ProvenanceStatement; readonly version: string; readonly doubts: readonly string[] }
   | { readonly unreadable: string };
-
-/** True for what says of itself that it is an in-toto statement, of whatever version. */
-export function isStatement(value: unknown): boolean {
-  return text(value, "_type")?.startsWith("https://in-toto.io/Statement/") === true;
-}
-
-/** `v0.1` or `v1`; undefined for another version or none. Some writers put the type under `type`. */
-export function statementVersion(value: unknown): string | undefined {
-  return statementType.exec(typeOf(value) ?? "")?.[1];
-}
-
-function typeOf(value: unknown): string | undefined {
-  return text(value, "_type") ?? text(value, "type");
-}
 
 /** An in-toto statement to the domain's terms; the predicate's own version is independent of the statement's. */
 export function readStatement(value: unknown, wrapping: Wrapping): StatementReading {
@@ -38,7 +22,7 @@ export function readStatement(value: unknown, wrapping: Wrapping): StatementRead
   const given = list(value, "subject");
   const subjects = artefactsOf(given);
   const statement: ProvenanceStatement = {
-    statementType: typeOf(value) ?? "",
+    statementType: statementTypeOf(value) ?? "",
     predicateType,
     subjects,
     ...buildFacts(field(value, "predicate")),

@@ -1,10 +1,23 @@
-import type { Component } from "../../../domain/component.ts";
+import type { Component, ComponentFile } from "../../../domain/component.ts";
 import type { Writable } from "../writable.ts";
 
 /** A component while its reader fills it. */
 export type ComponentDraft = Writable<Component>;
 
-type OptionalMember = "version" | "purl" | "cpe" | "type" | "ref" | "supplier" | "scope";
+/** The file of a component while its reader fills it. */
+export type FileDraft = Writable<ComponentFile>;
+
+type OptionalMember =
+  | "version"
+  | "purl"
+  | "cpe"
+  | "type"
+  | "ref"
+  | "supplier"
+  | "scope"
+  | "producer"
+  | "contact"
+  | "supportEnds";
 
 /**
  * Sets a member that was found. An SBOM has 50,000 components with seven such members each, and the spread of

@@ -6,6 +6,7 @@ import type { Reading } from "../../format.ts";
 import { malformedIdDoubts } from "../../identifiers.ts";
 import { label } from "../label.ts";
 import { rejectionDoubts, requireList } from "../refusals.ts";
+import { aboutBom, readDependencies } from "./cyclonedx-about.ts";
 import { type ComponentList, readComponents, toComponent } from "./cyclonedx-components.ts";
 import { countServices, readReferences } from "./cyclonedx-references.ts";
 import { readStatements, type StatementList } from "./cyclonedx-statements.ts";
@@ -26,7 +27,7 @@ export function readBom(bom: unknown, formatVersion: string, input: string): Rea
     accounts: accountsOf(parts),
     notices: noticesOf(bom, parts),
     items: {
-      documents: documentsOf(bom, input, parts),
+      documents: documentsOf(bom, { input, formatVersion }, parts),
       components: parts.listed.components,
       observations: parts.observed.observations,
       vexStatements: parts.stated.statements,
@@ -139,24 +140,24 @@ function noticesOf(bom: unknown, { listed, stated, services }: Parts): readonly 
 }
 
 /** A document of vulnerabilities only is no SBOM, so it must not count as an empty one. */
-function documentsOf(bom: unknown, input: string, { listed, subject, services }: Parts): readonly SbomDocument[] {
+function documentsOf(
+  bom: unknown,
+  { input, formatVersion }: { readonly input: string; readonly formatVersion: string },
+  { listed, subject, services }: Parts,
+): readonly SbomDocument[] {
   const isOnlyVulnerabilities =
     listed.components.length === 0 && services === 0 && list(bom, "vulnerabilities").length > 0;
   if (isOnlyVulnerabilities) return [];
+  const { graph, edges } = readDependencies(bom);
   return [
     {
       input,
       ...optional("serialNumber", text(bom, "serialNumber")),
       ...optional("subject", subject),
-      dependencyCount: countDependencies(bom),
+      dependencyCount: edges,
       serviceCount: services,
+      dependencies: graph,
+      about: aboutBom(bom, formatVersion, toolsOf(bom)),
     },
   ];
-}
-
-/** Edges of the dependency graph; an entry without `dependsOn` is a node only. */
-function countDependencies(bom: unknown): number {
-  let edges = 0;
-  for (const dependency of list(bom, "dependencies")) edges += list(dependency, "dependsOn").length;
-  return edges;
 }

@@ -3,6 +3,7 @@ import { canonicalPurl } from "../../../standards/purl.ts";
 import { at, field, isObject, list, text } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { type ComponentDraft, setFound } from "./component-draft.ts";
+import { addFacts, hashesOf } from "./cyclonedx-facts.ts";
 
 /** The components of one BOM in document order, a component before those nested in it. */
 export type ComponentList = {
@@ -65,6 +66,7 @@ export function toComponent(item: unknown, source: Component["source"]): Compone
   setFound(component, "ref", text(item, "bom-ref"));
   setFound(component, "supplier", text(field(item, "supplier"), "name"));
   setFound(component, "scope", text(item, "scope"));
+  addFacts(component, item);
   return component;
 }
 
@@ -84,14 +86,4 @@ function licensesOf(item: unknown): readonly string[] {
     if (found !== undefined) licenses.push(found);
   }
   return licenses;
-}
-
-function hashesOf(item: unknown): readonly string[] {
-  const hashes: string[] = [];
-  for (const hash of list(item, "hashes")) {
-    const algorithm = text(hash, "alg");
-    const content = text(hash, "content");
-    if (algorithm !== undefined && content !== undefined) hashes.push(`${algorithm}:${content}`);
-  }
-  return hashes;
 }

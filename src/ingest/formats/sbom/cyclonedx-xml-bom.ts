@@ -1,5 +1,6 @@
 import type { WireObject } from "../../../standards/wire.ts";
 import { type XmlElement, xmlAttribute } from "../../../standards/xml.ts";
+import { factMembers, hashMembers, madeMembers } from "./cyclonedx-xml-facts.ts";
 import {
   type ExtendedVulnerability,
   extendedItems,
@@ -43,6 +44,7 @@ export function bomOfXml(root: XmlElement): ConvertedBom {
   const { paths, borrowedRefs, extended } = conversion;
   const converted = {
     serialNumber: xmlAttribute(root, "serialNumber"),
+    version: revisionOf(xmlAttribute(root, "version")),
     metadata: metadataOf(ownChild(root, "metadata"), conversion),
     components: componentsOf(root, { pointer: "", path: rootPath }, conversion),
     services: servicesOf(root),
@@ -60,6 +62,10 @@ export function bomOfXml(root: XmlElement): ConvertedBom {
   return { bom: { ...converted, vulnerabilities }, paths, borrowedRefs };
 }
 
+function revisionOf(version: string | undefined): number | undefined {
+  return version !== undefined && /^\d{1,9}$/.test(version) ? Number(version) : undefined;
+}
+
 function metadataOf(metadata: XmlElement | undefined, conversion: Conversion): WireObject | undefined {
   if (metadata === undefined) return undefined;
   const component = ownChild(metadata, "component");
@@ -68,8 +74,7 @@ function metadataOf(metadata: XmlElement | undefined, conversion: Conversion): W
     timestamp: ownText(metadata, "timestamp"),
     tools: toolsOf(ownChild(metadata, "tools")),
     component: component === undefined ? undefined : componentOf(component, place, conversion),
-    authors: itemsOf(metadata, "authors", "author").map(({ element }) => ({ name: ownText(element, "name") })),
-    manufacturer: { name: ownText(ownChild(metadata, "manufacturer"), "name") },
+    ...madeMembers(metadata),
   };
 }
 
@@ -97,11 +102,9 @@ function componentOf(element: XmlElement, at: Place, conversion: Conversion): Wi
     cpe: ownText(element, "cpe"),
     purl: ownText(element, "purl"),
     supplier: { name: ownText(ownChild(element, "supplier"), "name") },
-    hashes: itemsOf(element, "hashes", "hash").map(({ element: hash }) => ({
-      alg: xmlAttribute(hash, "alg"),
-      content: textOf(hash),
-    })),
+    hashes: hashMembers(element),
     licenses: licensesOf(element),
+    ...factMembers(element),
     components: componentsOf(element, at, conversion),
   };
 }
@@ -131,13 +134,14 @@ function licensesOf(element: XmlElement): readonly WireObject[] {
 }
 
 function licenseOf(choice: XmlElement): WireObject | undefined {
+  const acknowledgement = xmlAttribute(choice, "acknowledgement");
   switch (choice.name) {
     case "license":
-      return { license: { id: ownText(choice, "id"), name: ownText(choice, "name") } };
+      return { license: { id: ownText(choice, "id"), name: ownText(choice, "name"), acknowledgement } };
     case "expression":
-      return { expression: textOf(choice) };
+      return { expression: textOf(choice), acknowledgement };
     case "expression-detailed":
-      return { expression: xmlAttribute(choice, "expression") };
+      return { expression: xmlAttribute(choice, "expression"), acknowledgement };
     default:
       return undefined;
   }

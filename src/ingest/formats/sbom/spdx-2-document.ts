@@ -1,4 +1,4 @@
-import type { Component } from "../../../domain/component.ts";
+import type { Component, SbomAbout } from "../../../domain/component.ts";
 import { FixopsError, type Where } from "../../../domain/error.ts";
 import type { Coverage } from "../../../domain/input-file.ts";
 import { counted } from "../../../domain/words.ts";
@@ -7,8 +7,9 @@ import { account, count } from "../../account.ts";
 import type { Origin, Reading } from "../../format.ts";
 import { label } from "../label.ts";
 import { misshapen, rejectionDoubts, requireList, shown } from "../refusals.ts";
-import { type PackageList, readPackages } from "./spdx-2-packages.ts";
-import { countDependencies, subjectOf } from "./spdx-2-relationships.ts";
+import { contactIn } from "./contact.ts";
+import { agentName, type PackageList, readPackages } from "./spdx-2-packages.ts";
+import { readRelations, subjectOf } from "./spdx-2-relationships.ts";
 import { type Tool, toolCoverage, toTool } from "./tools.ts";
 
 /** An SPDX 2 document in the shape of SPDX JSON and where it stands in the input. */
@@ -34,6 +35,7 @@ export function readSpdx2(root: Root, versions: readonly string[], origin: Origi
   const packages = readPackages(spdx, origin.name, pointer);
   const subject = subjectOf(spdx, packages.components);
   const components = listed(packages.components, subject);
+  const { dependencies, contains, count: dependencyCount } = readRelations(spdx);
   return {
     formatVersion,
     coverage: coverageOf(spdx, packages, components.length),
@@ -46,8 +48,11 @@ export function readSpdx2(root: Root, versions: readonly string[], origin: Origi
           ...optional("name", text(spdx, "name")),
           ...optional("serialNumber", text(spdx, "documentNamespace")),
           ...optional("subject", subject),
-          dependencyCount: countDependencies(spdx),
+          dependencyCount,
           serviceCount: 0,
+          dependencies,
+          contains,
+          about: aboutDocument(spdx, formatVersion),
         },
       ],
       components,
@@ -119,6 +124,22 @@ function toolsOf(spdx: unknown): readonly Tool[] {
     const named = creator.startsWith("Tool:") ? creator.slice("Tool:".length).trim().replace(/-$/, "") : "";
     return named === "" ? [] : [toTool(named)];
   });
+}
+
+/** What the document says of itself (SPDX 2.3 §6); SPDX 2 has no place for the phase of life, nor for a revision. */
+function aboutDocument(spdx: unknown, formatVersion: string): SbomAbout {
+  const makers = creatorsOf(spdx).filter((creator) => /^(?:Person|Organization):/.test(creator));
+  return {
+    format: "SPDX",
+    formatVersion,
+    authors: makers.flatMap((maker) => agentName(maker) ?? []),
+    contacts: makers.flatMap((maker) => contactIn(maker) ?? []),
+    tools: toolsOf(spdx).map(({ name, version }) => ({ name, ...optional("version", version) })),
+    ...optional("timestamp", text(field(spdx, "creationInfo"), "created")),
+    lifecycles: [],
+    tellsCompleteness: false,
+    holdsVulnerabilities: false,
+  };
 }
 
 /** A list by the standard; tools also write one text, or an object of kind and name. */

@@ -3,6 +3,7 @@ import { canonicalPurl } from "../../../standards/purl.ts";
 import { isObject, list, text } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { type ComponentDraft, setFound } from "./component-draft.ts";
+import { contactIn } from "./contact.ts";
 
 /** The packages of one SPDX document, in its order. */
 export type PackageList = {
@@ -44,10 +45,16 @@ function readPackage(item: unknown, source: Component["source"], reader: Reader)
 }
 
 /** The external references (SPDX 2.3 §7.21) that identify a package. */
-type References = { readonly purls: string[]; hasBadPurl: boolean; cpe23?: string; cpe22?: string };
+type References = {
+  readonly purls: string[];
+  hasBadPurl: boolean;
+  hasOtherId: boolean;
+  cpe23?: string;
+  cpe22?: string;
+};
 
 function referencesOf(item: unknown): References {
-  const references: References = { purls: [], hasBadPurl: false };
+  const references: References = { purls: [], hasBadPurl: false, hasOtherId: false };
   for (const reference of list(item, "externalRefs")) {
     const locator = text(reference, "referenceLocator");
     if (locator !== undefined) addReference(references, reference, locator);
@@ -66,6 +73,11 @@ function addReference(references: References, reference: unknown, locator: strin
     case "SECURITY":
       if (type === "cpe23Type") references.cpe23 ??= locator;
       if (type === "cpe22Type") references.cpe22 ??= locator;
+      if (type === "swid") references.hasOtherId = true;
+      break;
+    case "PERSISTENT-ID":
+    case "PERSISTENT_ID":
+      references.hasOtherId = true;
       break;
   }
 }
@@ -87,7 +99,23 @@ function toComponent(item: unknown, references: References, source: Component["s
   setFound(component, "type", text(item, "primaryPackagePurpose")?.toLowerCase());
   setFound(component, "ref", text(item, "SPDXID"));
   setFound(component, "supplier", agentName(text(item, "supplier")));
+  if (references.hasOtherId) component.hasOtherId = true;
+  addFacts(component, item);
   return component;
+}
+
+/** Who made it, licences by kind, its file, its end (SPDX 2.3 §7.4, §7.6, §7.13, §7.15, §7.27). */
+function addFacts(component: ComponentDraft, item: unknown): void {
+  const originator = text(item, "originator");
+  setFound(component, "producer", agentName(originator));
+  setFound(component, "contact", contactIn(originator));
+  setFound(component, "supportEnds", text(item, "validUntilDate"));
+  const declared = asserted(text(item, "licenseDeclared"));
+  const concluded = asserted(text(item, "licenseConcluded"));
+  if (declared !== undefined) component.declaredLicenses = [declared];
+  if (concluded !== undefined) component.concludedLicenses = [concluded];
+  const name = text(item, "packageFileName");
+  if (name !== undefined) component.file = { name, hashes: component.hashes };
 }
 
 /** The concluded licence, else the declared one; NOASSERTION and NONE say nothing (SPDX 2.3 §7.13, §7.15). */
@@ -106,7 +134,7 @@ function isAsserted(value: string | undefined): boolean {
 }
 
 /** `Organization: Acme (mail)` → `Acme (mail)` (SPDX 2.3 §7.5). */
-function agentName(agent: string | undefined): string | undefined {
+export function agentName(agent: string | undefined): string | undefined {
   if (!isAsserted(agent)) return undefined;
   const name = agent?.replace(/^(?:Organization|Person|Tool):/, "").trim();
   return name === "" ? undefined : name;

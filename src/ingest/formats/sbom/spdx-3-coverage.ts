@@ -1,10 +1,12 @@
+import type { SbomAbout } from "../../../domain/component.ts";
 import type { Coverage } from "../../../domain/input-file.ts";
 import { counted } from "../../../domain/words.ts";
-import { field, optional, text } from "../../../standards/wire.ts";
+import { field, optional, text, texts } from "../../../standards/wire.ts";
 import type { Tally } from "../../account.ts";
 import { malformedIdDoubts } from "../../identifiers.ts";
 import { label } from "../label.ts";
 import { rejectionDoubts } from "../refusals.ts";
+import { contactsOfAgent } from "./spdx-3-files.ts";
 import { type Element, type Graph, references } from "./spdx-3-graph.ts";
 import { answered, type Spdx3Observations } from "./spdx-3-observations.ts";
 import { agentName, hasOddVersion, isPackage, type Spdx3Packages } from "./spdx-3-packages.ts";
@@ -16,12 +18,31 @@ export type Made = Pick<Coverage, "tool" | "toolVersion" | "generatedAt">;
 
 /** By the creation info of the document itself; without a document, by the first. */
 export function madeOf(graph: Graph): Made {
-  const document = graph.elements.find(({ type }) => type === "SpdxDocument");
-  const [own] = references(field(document?.node, "creationInfo"), graph);
-  const info = own?.element ?? graph.elements.find(({ type }) => type === "CreationInfo");
+  const info = creationInfoOf(graph);
   return {
     ...toolCoverage(toolsOf(info?.node, graph)),
     ...optional("generatedAt", label(info?.node, "created")),
+  };
+}
+
+function creationInfoOf(graph: Graph): Element | undefined {
+  const document = graph.elements.find(({ type }) => type === "SpdxDocument");
+  const [own] = references(field(document?.node, "creationInfo"), graph);
+  return own?.element ?? graph.elements.find(({ type }) => type === "CreationInfo");
+}
+
+/** What the document says of how it was made; a program that is the maker is no author. */
+export function makersOf(graph: Graph): Pick<SbomAbout, "authors" | "contacts" | "tools" | "timestamp" | "lifecycles"> {
+  const info = creationInfoOf(graph);
+  const makers = references(field(info?.node, "createdBy"), graph).flatMap(({ element }) => element ?? []);
+  const authors = makers.filter(({ type }) => type !== "SoftwareAgent");
+  const boms = graph.elements.filter(({ type }) => type === "Sbom");
+  return {
+    authors: authors.flatMap((author) => agentName(author) ?? []),
+    contacts: authors.flatMap((author) => contactsOfAgent(author, graph)),
+    tools: toolsOf(info?.node, graph).map(({ name, version }) => ({ name, ...optional("version", version) })),
+    ...optional("timestamp", text(info?.node, "created")),
+    lifecycles: boms.flatMap(({ node }) => [...texts(node, "software_sbomType"), ...texts(node, "sbomType")]),
   };
 }
 

@@ -1,8 +1,9 @@
-import type { Component } from "../../../domain/component.ts";
+import type { Component, ComponentFile } from "../../../domain/component.ts";
 import { field, text } from "../../../standards/wire.ts";
 import { count, type Tally } from "../../account.ts";
 import { narrowPurl } from "../narrow-purl.ts";
 import { type ComponentDraft, setFound } from "./component-draft.ts";
+import { contactsOfAgent, hashesOf, readFiles } from "./spdx-3-files.ts";
 import { type Element, type Graph, member, memberText, references } from "./spdx-3-graph.ts";
 
 /** The packages of one document. */
@@ -25,14 +26,15 @@ export function isPackage({ type }: Element): boolean {
 
 /** Reads the packages, with the licences and suppliers that other elements name. */
 export function readSpdx3Packages(graph: Graph, input: string): Spdx3Packages {
-  const licenses = readLicenses(graph);
+  const licences = readLicences(graph);
+  const files = readFiles(graph);
   const byElement = new Map<Element, Component>();
   const notUsed: Tally = new Map();
   let badPurls = 0;
   if (graph.unreadable > 0) count(notUsed, "is no element of SPDX 3", graph.unreadable);
   for (const element of graph.elements.filter(isPackage)) {
     const names = namesOf(element, graph);
-    const component = toComponent(element, names, { graph, licenses: licenses.get(element) ?? [], input });
+    const component = toComponent(element, names, { graph, licences, files, input });
     if (component === undefined) count(notUsed, "has no name");
     else byElement.set(element, component);
     if (names.hasBadPurl && names.purl === undefined) badPurls++;
@@ -43,6 +45,7 @@ export function readSpdx3Packages(graph: Graph, input: string): Spdx3Packages {
 /** What identifies a package outside of the document. */
 type Names = {
   readonly version: string | undefined;
+  hasOtherId: boolean;
   purl?: string;
   hasBadPurl: boolean;
   cpe23?: string;
@@ -50,7 +53,11 @@ type Names = {
 };
 
 function namesOf({ node }: Element, graph: Graph): Names {
-  const names: Names = { version: memberText(node, "software", "packageVersion"), hasBadPurl: false };
+  const names: Names = {
+    version: memberText(node, "software", "packageVersion"),
+    hasBadPurl: false,
+    hasOtherId: false,
+  };
   const own = memberText(node, "software", "packageUrl");
   if (own !== undefined) addPurl(names, own);
   for (const { element } of references(field(node, "externalIdentifier"), graph)) {
@@ -65,6 +72,7 @@ function addIdentifier(names: Names, type: string | undefined, identifier: strin
   if (type === "packageUrl" || type === "purl") addPurl(names, identifier);
   if (type === "cpe23" || type === "cpe23Type") names.cpe23 ??= identifier;
   if (type === "cpe22" || type === "cpe22Type") names.cpe22 ??= identifier;
+  if (type === "swid" || type === "swhid" || type === "gitoid") names.hasOtherId = true;
 }
 
 function addPurl(names: Names, written: string): void {
@@ -73,13 +81,21 @@ function addPurl(names: Names, written: string): void {
   else names.purl ??= purl;
 }
 
-type Context = { readonly graph: Graph; readonly licenses: readonly string[]; readonly input: string };
+type Context = {
+  readonly graph: Graph;
+  readonly licences: Licences;
+  readonly files: ReadonlyMap<Element, ComponentFile>;
+  readonly input: string;
+};
 
-function toComponent(element: Element, names: Names, { graph, licenses, input }: Context): Component | undefined {
+function toComponent(element: Element, names: Names, context: Context): Component | undefined {
+  const { graph, licences, input } = context;
   const { node } = element;
   const name = text(node, "name") ?? names.purl;
   if (name === undefined) return undefined;
   const source = { input, pointer: element.pointer };
+  const [declared, concluded] = [licences.declared.get(element), licences.concluded.get(element)];
+  const licenses = concluded ?? declared ?? [];
   const component: ComponentDraft = { name, licenses, hashes: hashesOf(node, graph), source };
   const [supplier] = references(field(node, "suppliedBy"), graph);
   setFound(component, "version", names.version);
@@ -88,7 +104,21 @@ function toComponent(element: Element, names: Names, { graph, licenses, input }:
   setFound(component, "type", memberText(node, "software", "primaryPurpose")?.toLowerCase());
   setFound(component, "ref", element.id);
   setFound(component, "supplier", agentName(supplier?.element));
+  setFound(component, "supportEnds", text(node, "validUntilTime"));
+  if (declared !== undefined) component.declaredLicenses = declared;
+  if (concluded !== undefined) component.concludedLicenses = concluded;
+  if (names.hasOtherId || memberText(node, "software", "contentIdentifier") !== undefined) component.hasOtherId = true;
+  addMaker(component, node, context);
+  const file = context.files.get(element);
+  if (file !== undefined) component.file = file;
   return component;
+}
+
+/** `originatedBy` names who made it; its external identifiers say how to reach them. */
+function addMaker(component: ComponentDraft, node: unknown, { graph }: Context): void {
+  const [maker] = references(field(node, "originatedBy"), graph);
+  setFound(component, "producer", agentName(maker?.element));
+  setFound(component, "contact", contactsOfAgent(maker?.element, graph)[0]);
 }
 
 /** The name of a person, organisation or program; early tools keep the `Organization:` of SPDX 2. */
@@ -99,30 +129,23 @@ export function agentName(agent: Element | undefined): string | undefined {
   return name === undefined || name === "" || isSilent(name) ? undefined : name;
 }
 
-function hashesOf(node: unknown, graph: Graph): readonly string[] {
-  const hashes: string[] = [];
-  for (const { element } of references(field(node, "verifiedUsing"), graph)) {
-    if (element?.type !== "Hash") continue;
-    const algorithm = text(element.node, "algorithm");
-    const value = text(element.node, "hashValue");
-    if (algorithm !== undefined && value !== undefined) hashes.push(`${algorithm}:${value}`);
-  }
-  return hashes;
-}
+/** Licences by package: those that are declared, and those that were concluded. */
+type Licences = {
+  readonly declared: Map<Element, readonly string[]>;
+  readonly concluded: Map<Element, readonly string[]>;
+};
 
-/** Licences by package: those that were concluded, else those that are declared. */
-function readLicenses(graph: Graph): ReadonlyMap<Element, readonly string[]> {
-  const declared = new Map<Element, readonly string[]>();
-  const concluded = new Map<Element, readonly string[]>();
+function readLicences(graph: Graph): Licences {
+  const found: Licences = { declared: new Map(), concluded: new Map() };
   for (const element of graph.elements) {
     const { relation } = element;
     if (relation !== "hasconcludedlicense" && relation !== "hasdeclaredlicense") continue;
     const licenses = references(field(element.node, "to"), graph).flatMap((to) => licenseOf(to.id, to.element) ?? []);
     const [from] = references(field(element.node, "from"), graph);
     if (licenses.length === 0 || from?.element === undefined) continue;
-    (relation === "hasconcludedlicense" ? concluded : declared).set(from.element, licenses);
+    (relation === "hasconcludedlicense" ? found.concluded : found.declared).set(from.element, licenses);
   }
-  return new Map([...declared, ...concluded]);
+  return found;
 }
 
 /** The expression, else the name, else the last part of the address of a listed licence. */

@@ -1,5 +1,6 @@
-import type { Component } from "../../../domain/component.ts";
-import { field } from "../../../standards/wire.ts";
+import type { Component, RefGraph } from "../../../domain/component.ts";
+import { field, text } from "../../../standards/wire.ts";
+import { addEdges, emptyGraph } from "./edges.ts";
 import { type Element, type Graph, type Reference, references } from "./spdx-3-graph.ts";
 import type { Spdx3Packages } from "./spdx-3-packages.ts";
 
@@ -15,15 +16,37 @@ const dependencyTypes: ReadonlySet<string> = new Set([
   "hasstaticlink",
 ]);
 
+/** What the elements of a document need and hold; `tellsCompleteness` when a relationship says how complete it is. */
+export type Relations = {
+  readonly dependencies: RefGraph;
+  readonly contains: RefGraph;
+  readonly count: number;
+  readonly tellsCompleteness: boolean;
+};
+
 /** Pairs of such relationships; what a package contains as a file is no dependency. */
-export function countDependencies(graph: Graph): number {
-  let dependencies = 0;
-  for (const element of graph.elements) {
-    if (!dependencyTypes.has(element.relation ?? "")) continue;
-    if (references(field(element.node, "from"), graph).some(isFile)) continue;
-    dependencies += references(field(element.node, "to"), graph).filter((to) => !isFile(to)).length;
+export function readRelations(graph: Graph): Relations {
+  const dependencies = emptyGraph();
+  const contains = emptyGraph();
+  let [count, tellsCompleteness] = [0, false];
+  for (const { relation = "", node } of graph.elements) {
+    if (!dependencyTypes.has(relation)) continue;
+    const from = references(field(node, "from"), graph);
+    if (from.some(isFile)) continue;
+    const to = references(field(node, "to"), graph).filter((one) => !isFile(one));
+    count += to.length;
+    tellsCompleteness ||= text(node, "completeness") !== undefined;
+    const [first] = from;
+    if (first?.id !== undefined) {
+      addEdges(relation === "contains" ? contains : dependencies, first.id, to.flatMap(idOf));
+    }
   }
-  return dependencies;
+  return { dependencies, contains, count, tellsCompleteness };
+}
+
+/** `NoneElement` and `NoAssertionElement` are no package (SPDX 3.0.1, `Core/NoneElement`). */
+function idOf({ id }: Reference): readonly string[] {
+  return id === undefined || /(?:^|\/)(?:NoneElement|NoAssertionElement)$/.test(id) ? [] : [id];
 }
 
 function isFile({ element }: Reference): boolean {

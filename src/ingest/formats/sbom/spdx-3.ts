@@ -5,11 +5,11 @@ import { account, count } from "../../account.ts";
 import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
 import { shown } from "../refusals.ts";
-import { coverageOf, madeOf } from "./spdx-3-coverage.ts";
+import { coverageOf, madeOf, makersOf } from "./spdx-3-coverage.ts";
 import { type Graph, readGraph } from "./spdx-3-graph.ts";
 import { readSpdx3Observations, type Spdx3Observations } from "./spdx-3-observations.ts";
 import { readSpdx3Packages, type Spdx3Packages } from "./spdx-3-packages.ts";
-import { countDependencies, subjectOf } from "./spdx-3-relationships.ts";
+import { readRelations, subjectOf } from "./spdx-3-relationships.ts";
 import { readSpdx3Statements, type Spdx3Statements } from "./spdx-3-statements.ts";
 
 /** SPDX 3 JSON-LD: packages, and vulnerabilities with their assessments and VEX statements (security profile). */
@@ -66,7 +66,13 @@ function read(document: Document, origin: Origin): Reading {
     notices: noticesOf(graph, packages),
     items: {
       documents:
-        isAboutVulnerabilities && packages.components.length === 0 ? [] : documentsOf(graph, subject, origin.name),
+        isAboutVulnerabilities && packages.components.length === 0
+          ? []
+          : documentsOf(graph, subject, {
+              input: origin.name,
+              formatVersion,
+              holdsVulnerabilities: isAboutVulnerabilities,
+            }),
       components,
       ...optional("observations", isAboutVulnerabilities ? observed.observations : undefined),
       vexStatements: stated.statements,
@@ -126,20 +132,30 @@ function noticesOf(graph: Graph, { components, badPurls }: Spdx3Packages): reado
   return notices;
 }
 
+type DocumentFacts = {
+  readonly input: string;
+  readonly formatVersion: string;
+  readonly holdsVulnerabilities: boolean;
+};
+
 function documentsOf(
   graph: Graph,
   subject: Component | undefined,
-  input: string,
+  { input, ...facts }: DocumentFacts,
 ): NonNullable<Reading["items"]["documents"]> {
   const document = graph.elements.find(({ type }) => type === "SpdxDocument");
+  const { count: dependencyCount, dependencies, contains, tellsCompleteness } = readRelations(graph);
   return [
     {
       input,
       ...optional("name", text(document?.node, "name")),
       ...optional("serialNumber", document?.id),
       ...optional("subject", subject),
-      dependencyCount: countDependencies(graph),
+      dependencyCount,
       serviceCount: 0,
+      dependencies,
+      contains,
+      about: { format: "SPDX", ...facts, ...makersOf(graph), tellsCompleteness },
     },
   ];
 }

@@ -10,6 +10,9 @@ type PackageDraft = Named & {
   name?: string;
   versionInfo?: string;
   supplier?: string;
+  originator?: string;
+  packageFileName?: string;
+  validUntilDate?: string;
   licenseConcluded?: string;
   licenseDeclared?: string;
   primaryPackagePurpose?: string;
@@ -102,11 +105,14 @@ function relationshipOf(value: string): WireObject {
   return { spdxElementId, relationshipType, relatedSpdxElement };
 }
 
-type TextMember = "versionInfo" | "supplier" | "licenseConcluded" | "licenseDeclared" | "primaryPackagePurpose";
+type TextMember = Exclude<keyof PackageDraft, "SPDXID" | "name" | "externalRefs" | "checksums">;
 
 const textMembers: ReadonlyMap<string, TextMember> = new Map([
   ["PackageVersion", "versionInfo"],
   ["PackageSupplier", "supplier"],
+  ["PackageOriginator", "originator"],
+  ["PackageFileName", "packageFileName"],
+  ["ValidUntilDate", "validUntilDate"],
   ["PackageLicenseConcluded", "licenseConcluded"],
   ["PackageLicenseDeclared", "licenseDeclared"],
   ["PrimaryPackagePurpose", "primaryPackagePurpose"],

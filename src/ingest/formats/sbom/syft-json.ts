@@ -1,4 +1,4 @@
-import type { Component } from "../../../domain/component.ts";
+import type { Component, RefGraph, SbomAbout } from "../../../domain/component.ts";
 import { FixopsError } from "../../../domain/error.ts";
 import type { Coverage } from "../../../domain/input-file.ts";
 import { at, field, hasList, isObject, list, optional, text } from "../../../standards/wire.ts";
@@ -7,6 +7,7 @@ import type { Document, Format, Origin, Reading } from "../../format.ts";
 import { jsonValue } from "../forms.ts";
 import { label } from "../label.ts";
 import { rejectionDoubts, requireList, shown } from "../refusals.ts";
+import { addEdges, emptyGraph } from "./edges.ts";
 import { type ArtifactList, readArtifacts } from "./syft-artifacts.ts";
 import { subjectOf } from "./syft-source.ts";
 
@@ -44,6 +45,7 @@ function read(document: Document, origin: Origin): Reading {
   for (const key of ["artifacts", "artifactRelationships"]) requireList(value, key, holder);
   const artifacts = readArtifacts(value, origin.name);
   const subject = subjectOf(field(value, "source"), { input: origin.name, pointer: "/source" });
+  const { graph, count } = readDependencies(value);
   return {
     ...optional("formatVersion", formatVersion),
     coverage: coverageOf(value, artifacts, subject),
@@ -55,8 +57,10 @@ function read(document: Document, origin: Origin): Reading {
           input: origin.name,
           ...optional("name", subject?.name),
           ...optional("subject", subject),
-          dependencyCount: countDependencies(value),
+          dependencyCount: count,
           serviceCount: 0,
+          dependencies: graph,
+          about: aboutOf(value, formatVersion),
         },
       ],
       components: artifacts.components,
@@ -103,9 +107,33 @@ function toolVersion(descriptor: unknown): string | undefined {
   return version?.startsWith("[") === true ? undefined : version;
 }
 
-function countDependencies(value: unknown): number {
-  return list(value, "artifactRelationships").filter((relationship) => text(relationship, "type") === "dependency-of")
-    .length;
+/** `parent` is a dependency of `child`. */
+function readDependencies(value: unknown): { readonly graph: RefGraph; readonly count: number } {
+  const graph = emptyGraph();
+  let count = 0;
+  for (const relationship of list(value, "artifactRelationships")) {
+    if (text(relationship, "type") !== "dependency-of") continue;
+    count++;
+    const [parent, child] = [text(relationship, "parent"), text(relationship, "child")];
+    if (parent !== undefined && child !== undefined) addEdges(graph, child, [parent]);
+  }
+  return { graph, count };
+}
+
+/** Syft names itself and the time; there is no place for an author. */
+function aboutOf(value: unknown, formatVersion: string | undefined): SbomAbout {
+  const descriptor = field(value, "descriptor");
+  return {
+    format: "Syft",
+    ...optional("formatVersion", formatVersion),
+    authors: [],
+    contacts: [],
+    tools: [{ name: label(descriptor, "name") ?? "syft", ...optional("version", toolVersion(descriptor)) }],
+    ...optional("timestamp", text(descriptor, "timestamp")),
+    lifecycles: [],
+    tellsCompleteness: false,
+    holdsVulnerabilities: false,
+  };
 }
 
 function noticesOf(value: unknown, artifacts: ArtifactList): readonly string[] {

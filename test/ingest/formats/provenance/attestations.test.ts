@@ -44,16 +44,28 @@ describe("takeEnvelope()", () => {
     const sink = attestationSink("a");
     takeEnvelope(
       { value: { payloadType: "application/vnd.in-toto+json", payload, ...envelope }, pointer: "/0" },
-      "dsse",
+      { envelope: "dsse" },
       sink,
     );
     return sink;
   };
 
-  test("counts the signatures that say something", () => {
-    const { statements, faults } = take({ signatures: [{ sig: "a" }, {}, { sig: "b" }] });
+  test("counts the signatures", () => {
+    const { statements, faults } = take({ signatures: [{ sig: "YQ==" }, { keyid: "k", sig: "Yg==" }] });
     expect(statements.map(({ signatures, source }) => [signatures, source.pointer])).toEqual([[2, "/0/payload"]]);
     expect(faults.size).toBe(0);
+  });
+
+  test("keeps what was signed, byte by byte, and the bundle around it", () => {
+    const sink = attestationSink("a");
+    const value = { payloadType: "application/vnd.in-toto+json", payload, signatures: [{ keyid: "k", sig: "Yg==" }] };
+    takeEnvelope({ value, pointer: "" }, { envelope: "sigstore", bundle: { it: "self" } }, sink);
+    expect(sink.statements[0]?.sealed).toEqual({
+      payloadType: "application/vnd.in-toto+json",
+      payload: Uint8Array.fromBase64(payload),
+      signatures: [{ keyid: "k", sig: Uint8Array.of(0x62) }],
+      bundle: { it: "self" },
+    });
   });
 
   test("doubts an envelope that is not signed", () => {
@@ -62,8 +74,10 @@ describe("takeEnvelope()", () => {
 
   test.each([
     ["another payload", { payloadType: "text/plain" }, [0, 1, 0]],
-    ["a payload that is no JSON", { payload: "!" }, [0, 0, 1]],
-    ["a payload that is no statement", { payload: "e30=", signatures: [{ sig: "a" }] }, [0, 0, 1]],
+    ["a payload that is no JSON", { payload: "!", signatures: [] }, [0, 0, 1]],
+    ["a payload that is no statement", { payload: "e30=", signatures: [{ sig: "YQ==" }] }, [0, 0, 1]],
+    ["a signature that is none", { signatures: [{ sig: "YQ==" }, {}] }, [0, 0, 1]],
+    ["no list of signatures", {}, [0, 0, 1]],
   ])("counts %s", (_, envelope, expected) => {
     const { statements, leftOut, lost } = take(envelope);
     expect([statements.length, leftOut.size, lost.size]).toEqual(expected);

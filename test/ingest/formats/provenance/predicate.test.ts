@@ -21,10 +21,28 @@ describe("the origin of a build", () => {
     [{ invocation: { configSource: { uri: "u" } } }, "u", []],
     [{ recipe: { definedInMaterial: 1 }, materials: [{ uri: "a" }, { uri: "b" }] }, "b", []],
     [{ recipe: { definedInMaterial: -1 }, materials: [{ uri: "a" }] }, undefined, undefined],
+    [{ recipe: {}, materials: [{ uri: "a" }] }, "a", []],
+    [{ materials: [{ uri: "a" }] }, undefined, undefined],
+    [{ recipe: {}, materials: [{ uri: "a" }, { uri: "b" }] }, undefined, undefined],
     [null, undefined, undefined],
   ])("case %#", (predicate, uri, digests) => {
     const { origin } = buildFacts(predicate);
     expect([origin?.uri, origin?.digests]).toEqual([uri, digests] as never);
+  });
+});
+
+describe("the ref of a build", () => {
+  test.each([
+    [slsa1({ workflow: { repository: "https://git.example/o/r", ref: "refs/heads/main" } }), "refs/heads/main"],
+    [slsa1({ source: "git+https://git.example/o/r@refs/tags/v1" }), "refs/tags/v1"],
+    [slsa1({ source: `git+https://git.example/o/r@${"a".repeat(40)}` }), undefined],
+    [slsa1({ source: "https://git.example/o/r" }), undefined],
+    [slsa1({}), undefined],
+    [{ invocation: { configSource: { uri: "git+https://git.example/o/r@refs/heads/main" } } }, "refs/heads/main"],
+    [{ invocation: { configSource: { uri: "https://git.example/o/r" } } }, undefined],
+    [null, undefined],
+  ])("case %#", (predicate, ref) => {
+    expect(buildFacts(predicate).ref).toBe(ref);
   });
 });
 

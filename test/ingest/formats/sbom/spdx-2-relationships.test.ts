@@ -1,12 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import { readPackages } from "../../../../src/ingest/formats/sbom/spdx-2-packages.ts";
-import { countDependencies, subjectOf } from "../../../../src/ingest/formats/sbom/spdx-2-relationships.ts";
+import { readRelations, subjectOf } from "../../../../src/ingest/formats/sbom/spdx-2-relationships.ts";
+import { edgesOf } from "../../../support/edges.ts";
 
 function relation(spdxElementId: string, relationshipType: string, relatedSpdxElement: string) {
   return { spdxElementId, relationshipType, relatedSpdxElement };
 }
 
-describe("countDependencies()", () => {
+describe("readRelations()", () => {
   test.each<[string, number]>([
     ["DEPENDS_ON", 1],
     ["DEPENDENCY_OF", 1],
@@ -19,14 +20,31 @@ describe("countDependencies()", () => {
     ["BUILD_TOOL_OF", 0],
     ["depends_on", 0],
   ])("counts %s %d times", (type, expected) => {
-    expect(countDependencies({ relationships: [relation("a", type, "b")] })).toBe(expected);
+    expect(readRelations({ relationships: [relation("a", type, "b")] }).count).toBe(expected);
   });
 
   test("leaves out what a package contains as a file", () => {
     const files = [{ SPDXID: "file" }, null];
     const relationships = [relation("a", "CONTAINS", "file"), relation("file", "CONTAINED_BY", "a"), null, {}];
-    expect(countDependencies({ files, relationships: [...relationships, relation("a", "CONTAINS", "b")] })).toBe(1);
+    expect(readRelations({ files, relationships: [...relationships, relation("a", "CONTAINS", "b")] }).count).toBe(1);
   });
+});
+
+test.each([
+  ["DEPENDS_ON", ["a → b"], []],
+  ["DEPENDENCY_OF", ["b → a"], []],
+  ["STATIC_LINK", ["a → b"], []],
+  ["CONTAINS", [], ["a → b"]],
+  ["CONTAINED_BY", [], ["b → a"]],
+])("readRelations() of %s points from what needs or holds to what is needed or held", (type, needs, holds) => {
+  const { dependencies, contains } = readRelations({ relationships: [relation("a", type, "b")] });
+  expect<unknown>(edgesOf(dependencies)).toEqual(needs);
+  expect<unknown>(edgesOf(contains)).toEqual(holds);
+});
+
+test.each(["NONE", "NOASSERTION"])("readRelations() takes %s for no package", (nothing) => {
+  const { dependencies } = readRelations({ relationships: [relation("a", "DEPENDS_ON", nothing)] });
+  expect(edgesOf(dependencies)).toEqual(["a"]);
 });
 
 describe("subjectOf()", () => {

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "bun:test";
+import { ingest } from "../../src/ingest/ingest.ts";
+import { storedCopy } from "../../src/ingest/stored-copy.ts";
+import { inputOf } from "../support/input.ts";
+
+const limits = { maxDepth: 128, maxUnpacked: 2 ** 20, declared: {} };
+
+function resourcesOf(text: string | Uint8Array) {
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  const { files, items } = ingest([inputOf("a.yaml", new TextDecoder().decode(bytes))], limits);
+  return { format: files[0]?.format ?? "", resources: items.resources };
+}
+
+const manifests = `apiVersion: v1
+kind: Secret
+metadata: {name: s, namespace: n}
+stringData: {token: CANARY}
+---
+apiVersion: v1
+kind: PodList
+items:
+- metadata: {name: p}
+  spec: {containers: [{name: a, image: "\${IMAGE}"}]}
+---
+apiVersion: v1
+kind: List
+items: []
+`;
+
+describe("storedCopy()", () => {
+  test("of manifests reads the same and has no secret", () => {
+    const before = resourcesOf(manifests);
+    const copy = storedCopy(inputOf("a.yaml", manifests), before, 128);
+    expect(new TextDecoder().decode(copy)).not.toContain("CANARY");
+    const after = resourcesOf(copy);
+    const shape = (one: (typeof after.resources)[number]) => ({ ...one, source: undefined });
+    expect(after.resources.map(shape)).toEqual(before.resources.map(shape));
+    expect(after.resources).toHaveLength(2);
+  });
+
+  test("of a plan has no secret", () => {
+    const change = { actions: ["create"], after: { password: "CANARY" }, after_sensitive: { password: true } };
+    const plan = { format_version: "1.2", resource_changes: [{ address: "a.b", type: "a", change }] };
+    const copy = storedCopy(inputOf("p.json", JSON.stringify(plan)), { format: "terraform-plan-json" }, 128);
+    expect(new TextDecoder().decode(copy)).not.toContain("CANARY");
+  });
+
+  test("of anything else is the bytes themselves", () => {
+    const input = inputOf("s.json", "{}");
+    expect(storedCopy(input, { format: "cyclonedx-json" }, 128)).toBe(input.bytes);
+  });
+});
