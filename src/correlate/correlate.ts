@@ -1,5 +1,6 @@
 import type { Advisory } from "../domain/advisory.ts";
 import type { Component } from "../domain/component.ts";
+import type { ExposureStatement } from "../domain/exposure.ts";
 import type { CorrelatedFinding, Finding } from "../domain/finding.ts";
 import type { InputFile } from "../domain/input-file.ts";
 import type { Intel } from "../domain/intel.ts";
@@ -14,21 +15,29 @@ import { linkedToAny, recordedAliases } from "./aliases.ts";
 import { joinCatalogues, joinScores } from "./catalogues.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { crosswalk } from "./crosswalk.ts";
+import type { Declarations } from "./exposure/declared.ts";
+import { exposuresOf } from "./exposure/release.ts";
 import { toCorrelatedFindings } from "./findings.ts";
 import { packageIndex } from "./packages.ts";
 import { reportedIds, splitRepeats } from "./repeats.ts";
+import { numberRequirements } from "./requirements.ts";
 import { applyVex } from "./vex.ts";
 import { releaseOf } from "./vex-release.ts";
 import { toVulnerabilities } from "./vulnerabilities.ts";
 
-/** What the run and the overlay say: the clock, RFC 3339 in UTC, and how VEX statements are weighed. */
-export type Settings = { readonly asOf: string; readonly vex: VexOptions };
+/** What the run and the overlay say: the clock, RFC 3339 in UTC, how VEX statements are weighed, what is exposed. */
+export type Settings = {
+  readonly asOf: string;
+  readonly vex: VexOptions;
+  readonly exposure?: readonly ExposureStatement[];
+};
 
 /**
  * Items of all inputs → one model of the release: aliases closed, duplicates merged, VEX applied, parts joined.
  * Nothing is dropped: what is merged is counted in `merged`, what is set aside keeps its state.
  */
-export function correlate(files: readonly InputFile[], items: Items, intel: Intel, { asOf, vex }: Settings): Model {
+export function correlate(files: readonly InputFile[], items: Items, intel: Intel, settings: Settings): Model {
+  const { asOf, vex: options } = settings;
   const kev = joinCatalogues([intel.kev, ...items.kevCatalogues]);
   const components = distinctComponents(items.components);
   const packages = packageIndex([...components, ...items.observations.map((seen) => seen.package)]);
@@ -43,35 +52,37 @@ export function correlate(files: readonly InputFile[], items: Items, intel: Inte
     recorded,
     exploited: linkedToAny(items.advisories, kev.entries),
   });
+  const release = () => releaseOf(items.documents, items.components);
   const { vulnerabilities, statements, conflicts } = applyVex(found, items.vexStatements, {
-    release: () => releaseOf(items.documents, items.components),
+    release,
     asOf,
-    options: vex,
+    options,
     recorded,
   });
   const { repeats, others } = splitRepeats(items.findings, vulnerabilities);
   const findings = toCorrelatedFindings(others);
   const { documents, components: listings } = items;
   const design = items.design.toSorted((a, b) => compareText(a.name, b.name));
+  const parts = { documents, components, listings, vulnerabilities, findings, keyOf: packages.keyOf };
+  const rows = crosswalk(design, parts);
   return {
     asOf,
     inputs: files,
     documents,
     components,
+    listings,
     findings,
-    vulnerabilities,
     contradictions: contradictionsOf(vulnerabilities, packages.keyOf),
     vexStatements: statements,
     vexConflicts: conflicts,
     unplacedAdvisories: unplaced(advisories, () => reportedIds(vulnerabilities, items.findings)),
     design,
-    contexts: items.contexts,
-    testReports: items.testReports,
-    codeCoverages: items.codeCoverages,
-    provenance: items.provenance,
-    resources: items.resources,
-    crosswalk: crosswalk(design, { documents, components, listings, vulnerabilities, findings, keyOf: packages.keyOf }),
-    intel: { kev },
+    requirements: numberRequirements(items.requirements),
+    telemetry: items.telemetry.toSorted((a, b) => compareText(a.service, b.service)),
+    ...asRead(items),
+    crosswalk: rows,
+    ...exposuresOf(items.resources, statedExposure(files, items, findings, settings), { ...parts, crosswalk: rows }),
+    intel: { ...intel, kev },
     merged: mergedItems([
       ["components", repeated(items.components, components)],
       ["vulnerabilities", repeatedObservations(vulnerabilities)],
@@ -79,6 +90,29 @@ export function correlate(files: readonly InputFile[], items: Items, intel: Inte
       ["advisories", repeated(items.advisories, [...advisories.values()])],
     ]),
   };
+}
+
+/** What is handed on as it was read. */
+function asRead({
+  contexts,
+  testReports,
+  codeCoverages,
+  provenance,
+  resources,
+}: Items): Pick<Model, "contexts" | "testReports" | "codeCoverages" | "provenance" | "resources"> {
+  return { contexts, testReports, codeCoverages, provenance, resources };
+}
+
+/** What is said of exposure; of scanners, by those that look at what runs or is about to. */
+function statedExposure(
+  files: readonly InputFile[],
+  { design, contexts }: Items,
+  findings: readonly CorrelatedFinding[],
+  { exposure = [] }: Settings,
+): Declarations {
+  const clouds = new Set(files.filter((one) => one.kinds.includes("cnapp")).map((one) => one.name));
+  const ofClouds = clouds.size === 0 ? [] : findings.filter((one) => clouds.has(one.source.input));
+  return { design, contexts, findings: ofClouds, statements: exposure };
 }
 
 /** Advisories that nobody's report answers to; what was reported is asked for only when there is one. */

@@ -1,0 +1,36 @@
+import type { Truth } from "./truth.ts";
+
+/** Prefixes so short that what they hold is the internet at large, not a known set of hosts. */
+const worldPrefix = { v4: 7, v6: 15 } as const;
+
+/** True for a CIDR that admits the internet at large: `0.0.0.0/0`, `::/0`, and halves of it. */
+export function isWorld(cidr: string): boolean {
+  const [address = "", prefix] = cidr.trim().split("/");
+  const length = prefix === undefined ? undefined : Number(prefix);
+  if (length === undefined || !Number.isInteger(length)) return false;
+  return address.includes(":") ? length <= worldPrefix.v6 : length <= worldPrefix.v4 && address !== "10.0.0.0";
+}
+
+/** Whether ranges admit the world: a known one that does, else not told when some are hidden. */
+export function admitsWorld({ texts, hidden }: { readonly texts: readonly string[]; readonly hidden: boolean }): Truth {
+  if (texts.some(isWorld)) return true;
+  return hidden ? undefined : false;
+}
+
+/**
+ * True for an address that the internet does not route (RFC 1918, 4193, 6598, 3927, 1122).
+ * Text that is no address is not private.
+ */
+export function isPrivate(address: string): boolean {
+  const host = address.split("/")[0] ?? "";
+  if (host.includes(":")) return /^(?:f[cd]|fe[89ab]|::1$)/i.test(host);
+  const [a = -1, b = -1] = host.split(".").map(Number);
+  if (a === 172) return b >= 16 && b <= 31;
+  if (a === 100) return b >= 64 && b <= 127;
+  return a === 10 || a === 127 || (a === 192 && b === 168) || (a === 169 && b === 254);
+}
+
+/** `0.0.0.0/0`, or the first of the ranges that admit the world. */
+export function worldText(texts: readonly string[]): string {
+  return texts.find(isWorld) ?? "the internet";
+}

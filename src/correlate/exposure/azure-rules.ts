@@ -1,0 +1,68 @@
+import type { Resource, Value } from "../../domain/resource.ts";
+import { isWorld } from "./addresses.ts";
+import { aim, type Pointers, pointers, type Scene } from "./scene.ts";
+import { allOf, anyOf, itemsAt, type Truth, textAt, textsAt } from "./truth.ts";
+
+const groupType = "azurerm_network_security_group";
+const subnetType = "azurerm_subnet";
+
+/** What guards a network interface: undefined when the plan associates no security group with it or its subnet. */
+export type InterfaceGuard = (nic: Resource) => { readonly admits: Truth; readonly names: string } | undefined;
+
+/** Security groups by what they are associated with. Both those of the interface and of its subnet must let it in. */
+export function interfaceGuards(scene: Scene): InterfaceGuard {
+  const nics = pointers(
+    scene,
+    ["azurerm_network_interface_security_group_association"],
+    ["network_interface_id"],
+    ["azurerm_network_interface"],
+  );
+  const subnets = pointers(scene, ["azurerm_subnet_network_security_group_association"], ["subnet_id"], [subnetType]);
+  const rules = pointers(scene, ["azurerm_network_security_rule"], ["network_security_group_name"], [groupType]);
+  return (nic) => {
+    const ofSubnets = aim(scene, nic, "ip_configuration", [subnetType]).found.flatMap((one) => subnets.at(one));
+    const levels = [nics.at(nic), ofSubnets].map((associations) =>
+      associations.flatMap((one) => aim(scene, one, "network_security_group_id", [groupType]).found),
+    );
+    const groups = levels.flat();
+    if (groups.length === 0) return undefined;
+    const admits = allOf(
+      levels.filter((level) => level.length > 0).map((level) => allOf(level.map((one) => groupAdmits(one, rules)))),
+    );
+    return { admits, names: groups.map(({ address }) => address).join(", ") };
+  };
+}
+
+/** Whether a rule of a group lets the internet in before another keeps it out. Rules count by priority, the lowest first. */
+function groupAdmits(group: Resource, apart: Pointers): Truth {
+  const own = itemsAt(group.values, "security_rule");
+  const separate = apart.at(group).map(({ values }) => values);
+  const rules: readonly Value[] = [...own.items, ...separate].toSorted((a, b) => priorityOf(a) - priorityOf(b));
+  const isUnwritten = own.hidden && separate.length > 0 && !group.references.has("security_rule");
+  const rest: Truth = (own.hidden && !isUnwritten) || apart.loose.length > 0 ? undefined : false;
+  const judged: Truth[] = [];
+  for (const rule of rules.filter((one) => textAt(one, "direction") !== "Outbound")) {
+    const world = isForWorld(rule);
+    const allows = textAt(rule, "access") !== "Deny";
+    if (!allows && world === true && isForAllPorts(rule)) break;
+    if (allows) judged.push(world);
+  }
+  return anyOf([...judged, rest]);
+}
+
+function priorityOf(rule: Value): number {
+  return Number(textAt(rule, "priority") ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** `*`, `Internet`, `Any` and the whole of the address space. */
+function isForWorld(rule: Value): Truth {
+  const named = ["source_address_prefix", "source_address_prefixes"].map((key) => textsAt(rule, key));
+  const isAll = named.some(({ texts }) =>
+    texts.some((text) => ["*", "internet", "any"].includes(text.toLowerCase()) || isWorld(text)),
+  );
+  return isAll || (named.some(({ hidden }) => hidden) ? undefined : false);
+}
+
+function isForAllPorts(rule: Value): boolean {
+  return textAt(rule, "destination_port_range") === "*";
+}

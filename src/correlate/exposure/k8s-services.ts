@@ -1,0 +1,80 @@
+import { nameOf, namespaceOf } from "../../domain/kubernetes.ts";
+import { isHidden, isValueObject, type Resource, type Value, valueAt } from "../../domain/resource.ts";
+import { isPrivate } from "./addresses.ts";
+import { type Edge, internet, sideOf } from "./graph.ts";
+import { entryState } from "./k8s-internal.ts";
+import { type Gate, gateText } from "./k8s-policies.ts";
+import type { Workload, Workloads } from "./k8s-selectors.ts";
+import { push, type Scene } from "./scene.ts";
+import { allOf, type Truth, textAt, textsAt } from "./truth.ts";
+
+/** Side of a Service or workload that traffic of an ingress controller takes. */
+export const insideSide = "inside";
+
+/** Services of Kubernetes itself: Knative and others have a kind of the same name. */
+export function servicesOf(scene: Scene): readonly Resource[] {
+  return (scene.byKind.get("Service") ?? []).filter(({ type }) => type === "v1/Service");
+}
+
+/** Services by `namespace/name`. */
+export function servicesByName(scene: Scene): ReadonlyMap<string, readonly Resource[]> {
+  const byName = new Map<string, Resource[]>();
+  for (const service of servicesOf(scene)) push(byName, `${namespaceOf(service)}/${nameOf(service) ?? ""}`, service);
+  return byName;
+}
+
+/** The internet → Services by their type, and Services → the workloads that they select. */
+export function serviceEdges(scene: Scene, workloads: Workloads, gateOf: (one: Workload) => Gate): readonly Edge[] {
+  return servicesOf(scene).flatMap((service) => [
+    ...entriesOf(service),
+    ...workloads
+      .selected(namespaceOf(service), selectorOf(service))
+      .flatMap(({ workload, certain }) => waysTo(service, workload, certain, gateOf(workload))),
+  ]);
+}
+
+/** An empty selector selects nothing: such a Service has its endpoints written by hand. */
+function selectorOf(service: Resource): Value | undefined {
+  const selector = valueAt(service.values, "spec", "selector");
+  if (isHidden(selector)) return selector;
+  return isValueObject(selector) && Object.keys(selector).length > 0 ? selector : undefined;
+}
+
+function entriesOf(service: Resource): readonly Edge[] {
+  const type = valueAt(service.values, "spec", "type");
+  const to = service.address;
+  const byAddress = externalAddress(service);
+  const entries: Edge[] = byAddress === undefined ? [] : [{ from: internet, to, ...byAddress }];
+  if (isHidden(type)) return [...entries, { from: internet, to, open: undefined, how: "has a type that is not told" }];
+  if (type === "LoadBalancer") return [...entries, { from: internet, to, ...entryState(service, "a load balancer") }];
+  if (type === "NodePort") {
+    const how = "opens a port on every node; whether the internet reaches the nodes is not told";
+    return [...entries, { from: internet, to, open: undefined, how }];
+  }
+  const isHeadless = textAt(service.values, "spec", "clusterIP") === "None";
+  const how = `is ${isHeadless ? "headless" : "of type ClusterIP"}: it is reached from inside the cluster only`;
+  return [...entries, { from: internet, to, open: false, how }];
+}
+
+/** What `externalIPs` do: traffic for the address that arrives at a node goes to the Service. */
+function externalAddress(service: Resource): Pick<Edge, "open" | "how"> | undefined {
+  const { texts, hidden } = textsAt(service.values, "spec", "externalIPs");
+  if (texts.length === 0)
+    return hidden ? { open: undefined, how: "has an external address that is not told" } : undefined;
+  const open = texts.some((address) => !isPrivate(address));
+  return {
+    open,
+    how: open ? "has a public address among its externalIPs" : "has private addresses as its externalIPs",
+  };
+}
+
+function waysTo(service: Resource, workload: Workload, certain: boolean, gate: Gate): readonly Edge[] {
+  const select = certain ? "is selected by it" : "may be selected by it, its labels are not all told";
+  const way = (from: string, passes: Truth): Edge => ({
+    from,
+    to: workload.resource.address,
+    open: allOf([certain ? true : undefined, passes]),
+    how: `${select}${gateText(passes, gate)}`,
+  });
+  return [way(service.address, gate.direct), way(sideOf(service.address, insideSide), gate.inside)];
+}
