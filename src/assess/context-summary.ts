@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CrosswalkRow } from "../domain/crosswalk.ts";
 import type { BusinessContext, ContextFacts, DesignComponent } from "../domain/design.ts";
+import type { Model } from "../domain/model.ts";
 import { compareText } from "../domain/order.ts";
 import { present } from "../domain/present.ts";
 import type { Json } from "../domain/section.ts";
@@ -50,10 +51,11 @@ export const contextSummary = defineAssessor({
     }
     const designsByName = Map.groupBy(model.design, (one) => one.name);
     const rowsByName = Map.groupBy(model.crosswalk, (row) => row.design.name);
+    const exposed = exposedDesigns(model);
     const components = names.toSorted(compareText).map((name) => {
       const designs = designsByName.get(name) ?? [];
       const facts = factsOf(name, model.contexts);
-      return { name, designs, facts, score: scoreOf(factorsOf(designs, facts), chosen) };
+      return { name, designs, facts, score: scoreOf(factorsOf(designs, facts, exposed.has(name)), chosen) };
     });
     return {
       section: {
@@ -76,6 +78,14 @@ export const contextSummary = defineAssessor({
   },
 });
 
+/** Design components that plans, manifests or scanners show on the internet; it adds to what the design says, and takes nothing away. */
+function exposedDesigns({ exposureLinks }: Model): ReadonlySet<string> {
+  const shown = exposureLinks.joins.filter(({ of, fact }) => {
+    return of === "design" && fact.exposed === "yes" && (fact.basis === "deployment" || fact.basis === "finding");
+  });
+  return new Set(shown.map(({ to }) => to));
+}
+
 type Facts = Pick<ContextFacts, "criticality" | "internetExposed" | "dataSensitivity" | "owner">;
 
 /** What the contexts say of the component itself, and what they say of the application that it is part of. */
@@ -89,7 +99,7 @@ function factsOf(name: string, contexts: readonly BusinessContext[]): ComponentF
 }
 
 /** What is said of the component itself counts; the application speaks for it only where nothing is. */
-function factorsOf(designs: readonly DesignComponent[], facts: ComponentFacts): readonly Factor[] {
+function factorsOf(designs: readonly DesignComponent[], facts: ComponentFacts, isExposed: boolean): readonly Factor[] {
   const closest = (ofDesign: readonly (string | undefined)[], of: (fact: Facts) => readonly (string | undefined)[]) => {
     const own = words([...ofDesign, ...facts.own.flatMap(of)]);
     return own.length > 0 ? own : words(facts.application.flatMap(of));
@@ -104,10 +114,9 @@ function factorsOf(designs: readonly DesignComponent[], facts: ComponentFacts): 
     },
     {
       factor: "exposure",
-      values: closest(
-        designs.map((one) => one.exposure),
-        (fact) => [exposureWord(fact.internetExposed)],
-      ),
+      values: closest([...designs.map((one) => one.exposure), isExposed ? "internet" : undefined], (fact) => [
+        exposureWord(fact.internetExposed),
+      ]),
     },
     {
       factor: "data",

@@ -1,17 +1,36 @@
-import { z } from "zod";
 import type { DesignComponent } from "../domain/design.ts";
 import { present } from "../domain/present.ts";
-import { defineAssessor, notEvaluated } from "./assessor.ts";
+import type { Rule, RuleResult } from "../domain/rule.ts";
+import { countSeverities, isAtLeast } from "../domain/severity.ts";
+import { sourceText } from "../domain/source.ts";
+import { counted } from "../domain/words.ts";
+import { defineAssessor, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
 import { countBy } from "./count.ts";
+import { type JudgedDesign, judgeDesign, openThreats } from "./design/evaluate.ts";
+import { type DesignOptions, designOptions } from "./design/options.ts";
+import { checksRecord, failuresOf } from "./design/records.ts";
 
-/** The design as given: what there is, how exposed, with which data. */
+const checksRule: Rule = {
+  id: "design/checks",
+  code: "DESIGN_CHECKS",
+  title: "the design fails no check at or above design.fail_on",
+  enforce: "warn",
+  source: "STRIDE over the facts of the design, overlay design.fail_on",
+};
+
+/** The design as given: what there is, how exposed, with which data, and what its checks say of that. */
 export const designSummary = defineAssessor({
   section: "design_summary",
-  options: z.undefined(),
-  rules: [],
-  assess(model) {
+  options: designOptions,
+  rules: [checksRule],
+  assess(model, options) {
     const { design } = model;
-    if (design.length === 0) return { section: notEvaluated("no design input"), results: [] };
+    if (design.length === 0) {
+      const result = ruleResult(checksRule, "not_applicable", "no design input");
+      return { section: notEvaluated("no design input"), results: [result] };
+    }
+    const judged = judgeDesign(model);
+    const threats = openThreats(model);
     return {
       section: {
         status: "evaluated",
@@ -21,6 +40,8 @@ export const designSummary = defineAssessor({
         by_data_class: countBy(design, (one) => (one.dataClasses.length === 0 ? ["not_stated"] : one.dataClasses)),
         without_owner: design.filter((one) => one.owner === undefined).map((one) => one.name),
         internet_without_authentication: design.filter(isOpenDoor).map((one) => one.name),
+        open_threats: { count: threats.length, by_severity: countSeverities(threats) },
+        checks: checksRecord(judged),
         components: design.map((one) =>
           present({
             name: one.name,
@@ -39,10 +60,33 @@ export const designSummary = defineAssessor({
           }),
         ),
       },
-      results: [],
+      results: [evaluateChecks(judged, options)],
     };
   },
 });
+
+function evaluateChecks(judged: JudgedDesign, { fail_on, unknown_counts }: DesignOptions): RuleResult {
+  const threshold = `design.fail_on = ${fail_on}`;
+  const failures = failuresOf(judged).filter(({ check }) => isAtLeast(check.severity, fail_on));
+  const open = judged.components
+    .flatMap(({ results }) => results)
+    .filter(({ check, status }) => status === "unknown" && isAtLeast(check.severity, fail_on)).length;
+  const rest = open === 0 ? "" : `; ${counted(open, "other cannot be told", "others cannot be told")} from the design`;
+  if (failures.length === 0) {
+    const status = open > 0 && unknown_counts ? "unknown" : "pass";
+    return ruleResult(checksRule, status, `no check of the design failed${rest}`, { threshold });
+  }
+  const message = `${counted(failures.length, "check of the design failed", "checks of the design failed")}${rest}`;
+  return ruleResult(checksRule, "fail", message, {
+    threshold,
+    evidence: evidenceOf(failures, ({ check, component, reason }) => ({
+      id: `${check.id} ${component.id}`,
+      what: `${component.name}: ${reason} (${check.severity})`,
+      ...(component.designs[0] !== undefined && { where: sourceText(component.designs[0].source) }),
+      fix: check.fix,
+    })),
+  });
+}
 
 function isOpenDoor(one: DesignComponent): boolean {
   return one.exposure === "internet" && one.authentication === "no";

@@ -10,15 +10,19 @@ import { crosswalkAssessor } from "./crosswalk.ts";
 import { cveSummary } from "./cve-summary.ts";
 import { designSummary } from "./design-summary.ts";
 import { exploitabilityInsights } from "./exploitability-insights.ts";
+import { exposureAssessor } from "./exposure.ts";
 import { guardrailEvaluation } from "./guardrail-evaluation.ts";
 import { inputsAssessor } from "./inputs.ts";
 import { notEvaluatedSections } from "./not-evaluated.ts";
+import { operateOptions } from "./operate/options.ts";
 import { postureAssessor } from "./posture.ts";
 import { provenanceAssessor } from "./provenance.ts";
+import { riskOptions } from "./risk/options.ts";
 import { sarifSummary } from "./sarif-summary.ts";
 import { sbomSummary } from "./sbom-summary.ts";
 import { severityOverview } from "./severity-overview.ts";
 import { ssdlcAssessment } from "./ssdlc-assessment.ts";
+import { stagesAssessor } from "./stages.ts";
 import { testSummary } from "./test-summary.ts";
 import { vexSummary } from "./vex-summary.ts";
 
@@ -28,8 +32,16 @@ export const assessOptions = {
   exploitability: exploitabilityInsights.options,
   inputs: inputsAssessor.options,
   context: contextSummary.options,
+  provenance: provenanceAssessor.options,
   ssdlc: ssdlcAssessment.options,
   vex: vexSummary.options,
+  exposure: exposureAssessor.options,
+  posture: postureAssessor.options,
+  stages: stagesAssessor.options,
+  design: designSummary.options,
+  risk: riskOptions,
+  operate: operateOptions,
+  sbom: sbomSummary.options,
 };
 
 export type AssessOptions = { readonly [Key in keyof typeof assessOptions]: z.output<(typeof assessOptions)[Key]> };
@@ -47,6 +59,7 @@ const assessors: readonly Row[] = [
   row(inputsAssessor, "inputs"),
   row(vexSummary, "vex"),
   row(crosswalkAssessor),
+  row(exposureAssessor, "exposure"),
   row(ssdlcAssessment, "ssdlc"),
   row(contextSummary, "context"),
   row(severityOverview),
@@ -54,10 +67,11 @@ const assessors: readonly Row[] = [
   row(cveSummary),
   row(sarifSummary),
   row(testSummary),
-  row(provenanceAssessor),
-  row(postureAssessor),
-  row(sbomSummary),
-  row(designSummary),
+  row(provenanceAssessor, "provenance"),
+  row(postureAssessor, "posture"),
+  row(stagesAssessor, "stages"),
+  row(sbomSummary, "sbom"),
+  row(designSummary, "design"),
 ];
 
 /** Every rule that exists, in text order of its id. */

@@ -28,10 +28,16 @@ export function notSeen(model: Model): readonly string[] {
     tests: "tests: no test results, so whether the release passes its own tests is not known",
     tfplan: "tfplan: no Terraform plan, so what the release changes in the cloud is not known",
     k8s: "k8s: no Kubernetes manifests, so how the release is run is not known",
+    requirements: "requirements: no security requirements, so what the release was asked to fulfil is not known",
+    telemetry: "telemetry: no telemetry, so how the running services fare is not known",
   };
   const kinds = inputKinds.filter((kind) => !hasKind(model, kind)).map((kind) => missing[kind]);
-  const doubts = model.inputs.flatMap((input) => input.coverage.doubts.map((doubt) => `${input.name}: ${doubt}`));
-  return [...kinds, ...doubts];
+  return [...kinds, ...inputDoubts(model)];
+}
+
+/** Why what the inputs say may not be all, one line each, under the name of the input. */
+export function inputDoubts({ inputs }: Pick<Model, "inputs">): readonly string[] {
+  return inputs.flatMap((input) => input.coverage.doubts.map((doubt) => `${input.name}: ${doubt}`));
 }
 
 /** Inputs as the decision and the bundle write them. */

@@ -1,47 +1,38 @@
-import { z } from "zod";
-import { present } from "../domain/present.ts";
-import type { ProvenanceStatement } from "../domain/provenance.ts";
-import type { Json } from "../domain/section.ts";
-import { sourceText } from "../domain/source.ts";
+import type { Section } from "../domain/section.ts";
+import { noBasis } from "../domain/trust.ts";
 import { defineAssessor, notEvaluated } from "./assessor.ts";
+import { provenanceOptions } from "./provenance/options.ts";
+import { artefactRecords, basisRecord, statementRecord } from "./provenance/record.ts";
+import { type ProvenanceReview, reviewProvenance } from "./provenance/review.ts";
+import { provenanceRules, ruleResults } from "./provenance/rules.ts";
 
-/** What attestations claim. Nothing of it is verified in this version, and no rule rests on it. */
+/** What attestations claim, and what of it is verified: who signed, who built from what, and whether it is this release. */
 export const provenanceAssessor = defineAssessor({
   section: "provenance",
-  options: z.undefined(),
-  rules: [],
-  assess({ provenance }) {
-    if (provenance.length === 0) return { section: notEvaluated("no provenance was given"), results: [] };
+  options: provenanceOptions,
+  rules: provenanceRules,
+  assess(model, options) {
+    const review = reviewProvenance(model, options);
+    const results = ruleResults(review, options);
+    if (model.provenance.length === 0) return { section: notEvaluated("no provenance was given"), results };
     const section = {
-      status: "degraded",
-      why: "read and not verified: neither signatures nor subjects were checked",
-      statements: provenance.map(statementRecord),
-    } as const;
-    return { section, results: [] };
+      ...standing(review),
+      verified_with: basisRecord(model.provenanceBasis ?? noBasis),
+      artefact_count: review.artefacts.length,
+      artefacts: artefactRecords(review.artefacts),
+      statements: review.statements.map(statementRecord),
+    };
+    return { section, results };
   },
 });
 
-/** Subjects named at most; a release can have hundreds. */
-const maxSubjects = 20;
-
-function statementRecord(one: ProvenanceStatement): Json {
-  const { origin } = one;
-  return present({
-    predicate_type: one.predicateType,
-    statement_type: one.statementType,
-    builder: one.builder,
-    build_type: one.buildType,
-    source_uri: origin?.uri ?? origin?.name,
-    source_digests: origin === undefined ? undefined : Object.fromEntries(origin.digests),
-    subject_count: one.subjects.length,
-    subjects: one.subjects
-      .slice(0, maxSubjects)
-      .map(({ name, digests }) => present({ name, digests: Object.fromEntries(digests) })),
-    dependency_count: one.dependencies.length,
-    started_on: one.startedOn,
-    finished_on: one.finishedOn,
-    envelope: one.envelope,
-    signatures: one.signatures,
-    source: sourceText(one.source),
-  });
+function standing({ statements }: ProvenanceReview): Pick<Section, "status" | "why"> {
+  const unsigned = statements.filter(({ signature }) => signature.status === "unknown").length;
+  const unplaced = statements.filter(({ subject }) => subject.status === "unknown").length;
+  if (unsigned + unplaced === 0) return { status: "evaluated" };
+  const whys = [
+    ...(unsigned > 0 ? [`${unsigned} of ${statements.length} read and not verified`] : []),
+    ...(unplaced > 0 ? [`${unplaced} of ${statements.length} with nothing to compare the subject with`] : []),
+  ];
+  return { status: "degraded", why: whys.join("; ") };
 }

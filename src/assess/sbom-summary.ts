@@ -1,19 +1,42 @@
-import { z } from "zod";
 import type { Component } from "../domain/component.ts";
 import { present } from "../domain/present.ts";
 import type { Json } from "../domain/section.ts";
 import { sourceText } from "../domain/source.ts";
 import { defineAssessor, notEvaluated } from "./assessor.ts";
 import { countBy } from "./count.ts";
+import { dependencyDepths } from "./sbom/depth.ts";
+import { riskFlags } from "./sbom/flags.ts";
+import { licenceInventory } from "./sbom/licences.ts";
+import { listedSboms } from "./sbom/listed-sbom.ts";
+import { sbomOptions } from "./sbom/options.ts";
+import { sbomQuality } from "./sbom/quality.ts";
+import { depthRecord, flagMembers, licenceRecord, qualityRecord } from "./sbom/records.ts";
+import {
+  evaluateLicences,
+  evaluateQuality,
+  evaluateUnpinned,
+  licenceRule,
+  qualityRule,
+  unpinnedRule,
+} from "./sbom/rules.ts";
 
-/** The parts of the release, and how much the SBOMs say about them. */
+/** The parts of the release, what makes them worth a look, and how much the SBOMs say about them. */
 export const sbomSummary = defineAssessor({
   section: "sbom_summary",
-  options: z.undefined(),
-  rules: [],
-  assess(model) {
+  options: sbomOptions,
+  rules: [qualityRule, unpinnedRule, licenceRule],
+  assess(model, chosen) {
     const { components, documents } = model;
-    if (documents.length === 0) return { section: notEvaluated("no SBOM input"), results: [] };
+    const flags = riskFlags(model);
+    const sboms = listedSboms(model);
+    const quality = sbomQuality(sboms, model.inputs);
+    const unpinned = flags.groups.find(({ flag }) => flag === "unpinned");
+    const results = [
+      evaluateQuality(quality, chosen),
+      evaluateUnpinned(model, unpinned ?? { flag: "unpinned", count: 0, flags: [] }),
+      evaluateLicences(model, chosen),
+    ];
+    if (documents.length === 0) return { section: notEvaluated("no SBOM input"), results };
     return {
       section: {
         status: "evaluated",
@@ -36,9 +59,13 @@ export const sbomSummary = defineAssessor({
           hash: components.filter((one) => one.hashes.length > 0).length,
         },
         by_ecosystem: countBy(components, (one) => [ecosystemOf(one)]),
+        ...flagMembers(flags),
+        licences: licenceRecord(licenceInventory(components)),
+        dependency_depth: dependencyDepths(sboms).map(depthRecord),
+        quality: quality.map(qualityRecord),
         components: components.map(componentRecord),
       },
-      results: [],
+      results,
     };
   },
 });

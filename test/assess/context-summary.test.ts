@@ -105,3 +105,19 @@ describe("contextSummary()", () => {
     expect(canonicalJson(applications)).toContain('"ssvc":{"__proto__":"x","automatable":"yes"}');
   });
 });
+
+test("contextSummary() counts a component as exposed that a plan shows on the internet, whatever the design states", () => {
+  const target = { kind: "workload", name: "Deployment/pay", images: [], labels: [] } as const;
+  const facts = (exposed: "yes" | "no") => ({ target, exposed, path: [], why: "", basis: "deployment" }) as const;
+  const scoreWith = (exposed: "yes" | "no") => {
+    const joins = [{ fact: facts(exposed), by: "label", of: "design", to: "pay" } as const];
+    const designs = [design({ name: "pay", exposure: "internal" })];
+    const { components } = sectionOf({ design: designs, exposureLinks: { joins, contradictions: [], unjoined: [] } });
+    return Array.isArray(components) ? components[0].score : undefined;
+  };
+  expect(scoreWith("no")).toMatchObject({ low: 0.09, factors: [{}, { values: ["internal"], low: 1 }, {}] });
+  expect(scoreWith("yes")).toMatchObject({
+    low: 0.27,
+    factors: [{}, { values: ["internal", "internet"], low: 3 }, {}],
+  });
+});

@@ -1,17 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { assess, assessOptions, rules, sectionNames } from "../../src/assess/index.ts";
+import { assess, rules, sectionNames } from "../../src/assess/index.ts";
 import { decide } from "../../src/decide/decide.ts";
 import { canonicalJson } from "../../src/standards/jcs.ts";
 import { model, vulnerability } from "../support/build.ts";
-
-const options = {
-  guardrails: assessOptions.guardrails.parse(undefined),
-  exploitability: assessOptions.exploitability.parse(undefined),
-  inputs: assessOptions.inputs.parse(undefined),
-  context: assessOptions.context.parse(undefined),
-  ssdlc: assessOptions.ssdlc.parse(undefined),
-  vex: assessOptions.vex.parse(undefined),
-};
+import { assessDefaults as options } from "../support/options.ts";
 
 describe("assess()", () => {
   const { sections, results } = assess(model({ vulnerabilities: [vulnerability()] }), options);

@@ -1,10 +1,69 @@
-import { expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
+import { postureOptions } from "../../src/assess/posture/options.ts";
 import { postureAssessor } from "../../src/assess/posture.ts";
-import { model, sourceOf } from "../support/build.ts";
+import { inputFile, model } from "../support/build.ts";
+import { resourcesOf, type WrittenResource } from "../support/posture-case.ts";
 
-test("counts resources by type, and judges none", () => {
-  const resource = { address: "aws_s3_bucket.a", type: "aws_s3_bucket", source: sourceOf("plan.json") };
-  const { section } = postureAssessor.assess(model({ resources: [resource, resource] }), undefined);
-  expect(section).toMatchObject({ status: "not_evaluated", resource_count: 2, by_type: { aws_s3_bucket: 2 } });
-  expect(postureAssessor.assess(model(), undefined).section).not.toHaveProperty("resource_count");
+const options = postureOptions.parse({});
+
+function assess(written: readonly WrittenResource[], over = options) {
+  const { section, results } = postureAssessor.assess(model({ resources: resourcesOf(written) }), over);
+  return { section, statuses: Object.fromEntries(results.map((one) => [one.rule, one.status])), results };
+}
+
+const open = { type: "aws_ebs_volume", name: "open", values: { encrypted: false } };
+
+describe("posture", () => {
+  test("says what fails, where, and what to do", () => {
+    const { section, statuses, results } = assess([open]);
+    expect(statuses).toMatchObject({
+      "posture/failures": "fail",
+      "posture/coverage": "pass",
+      "posture/unknown": "pass",
+    });
+    expect(section).toMatchObject({
+      status: "evaluated",
+      resource_count: 1,
+      failures: expect.arrayContaining([
+        expect.objectContaining({
+          check: "aws-ebs/volume-encrypted",
+          resource: "aws_ebs_volume.open",
+          fix: "set encrypted = true",
+        }),
+      ]),
+    });
+    expect(results[0]?.evidence).toContainEqual(
+      expect.objectContaining({ id: "aws-ebs/volume-encrypted aws_ebs_volume.open", fix: "set encrypted = true" }),
+    );
+  });
+
+  test("below the limit is a weakness", () => {
+    const { statuses } = assess([open], postureOptions.parse({ fail_on: "critical", warn_on: "high" }));
+    expect(statuses).toMatchObject({ "posture/failures": "pass", "posture/weaknesses": "fail" });
+  });
+
+  test("of what the plan does not tell is a doubt", () => {
+    const { statuses } = assess([{ ...open, values: { encrypted: "<unknown>" } }]);
+    expect(statuses).toMatchObject({ "posture/failures": "pass", "posture/unknown": "unknown" });
+  });
+
+  test("of resources that no check knows is a doubt; of what is only deleted it is none", () => {
+    expect(assess([{ type: "github_branch" }])).toMatchObject({
+      section: { not_judged_by_type: { github_branch: 1 }, judged: 0 },
+      statuses: { "posture/coverage": "unknown" },
+    });
+    expect(assess([{ ...open, action: "delete" }])).toMatchObject({
+      section: { not_deployed: 1 },
+      statuses: { "posture/coverage": "pass", "posture/failures": "pass" },
+    });
+  });
+
+  test("without a plan is not evaluated, and an empty one is told from none", () => {
+    expect(assess([]).section).toMatchObject({
+      status: "not_evaluated",
+      why: "no Terraform plan or Kubernetes manifest",
+    });
+    const inputs = [inputFile({ kinds: ["tfplan"] })];
+    expect(postureAssessor.assess(model({ inputs }), options).section["why"]).toContain("hold no resource");
+  });
 });

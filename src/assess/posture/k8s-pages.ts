@@ -1,0 +1,27 @@
+/** Pages of Kubernetes' documentation and of the hardening guides that checks refer to. */
+export const k8sPages = {
+  podSecurity: "https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+  podSecurityAdmission: "https://kubernetes.io/docs/concepts/security/pod-security-admission/",
+  securityContext: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
+  userNamespaces: "https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/",
+  images: "https://kubernetes.io/docs/concepts/containers/images/",
+  resources: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/",
+  probes: "https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/",
+  volumes: "https://kubernetes.io/docs/concepts/storage/volumes/",
+  serviceAccounts: "https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/",
+  rbac: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
+  secrets: "https://kubernetes.io/docs/concepts/security/secrets-good-practices/",
+  namespaces: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
+  networkPolicies: "https://kubernetes.io/docs/concepts/services-networking/network-policies/",
+  service: "https://kubernetes.io/docs/concepts/services-networking/service/",
+  ingress: "https://kubernetes.io/docs/concepts/services-networking/ingress/",
+  disruptions: "https://kubernetes.io/docs/concepts/workloads/pods/disruptions/",
+  spread: "https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/",
+  cronJobs: "https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/",
+  webhooks: "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/",
+  deprecations: "https://kubernetes.io/docs/reference/using-api/deprecation-guide/",
+  gatewayTls: "https://gateway-api.sigs.k8s.io/guides/tls/",
+  istioTls: "https://istio.io/latest/docs/concepts/security/",
+  /** NSA and CISA, Kubernetes Hardening Guide 1.2. */
+  nsa: "https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF",
+} as const;

@@ -1,0 +1,205 @@
+import { describe, expect, test } from "bun:test";
+import type { Check } from "../../../../src/assess/posture/check.ts";
+import { checks } from "../../../../src/assess/posture/checks/index.ts";
+import { deploymentOf } from "../../../../src/domain/deployment.ts";
+import {
+  isValueObject,
+  type Resource,
+  unknownValue,
+  type Value,
+  type ValueObject,
+} from "../../../../src/domain/resource.ts";
+import { casesIn, resourcesOf } from "../../../support/posture-case.ts";
+
+/** What is not told is never an answer: properties of every check, over the cases of all of them. */
+
+type Case = { readonly name: string; readonly resources: readonly Resource[]; readonly before: string };
+type Step = string | number;
+
+const written = casesIn(import.meta.dir);
+/** Check → changes that are right when one value is hidden, with the reason. None makes a failure pass. */
+const rightChanges: { readonly [check: string]: readonly { readonly change: string; readonly why: string }[] } = {
+  "azure-storage/network-default-deny": [
+    { change: "pass 3, 0:name → fail", why: "no text that is known names an account whose name comes with the apply" },
+  ],
+};
+
+/** Checks that need not look into a resource, with what tells them: their answer may stay when all is hidden. */
+const toldOtherwise: ReadonlyMap<string, string> = new Map([
+  ["azure-aks/own-disk-key", "a reference to the key"],
+  ["azure-key-vault/audit-log", "the plan, which has no diagnostic setting"],
+  ["azure-monitor/resource-logs", "the plan, which has no diagnostic setting"],
+  ["azure-network/subnet-guarded", "a reference to the subnet"],
+  ["azure-storage/own-key", "a reference to the account"],
+  ["azure-vm/no-public-ip", "a reference to the address"],
+  ["gcp-network/proxy-tls-policy", "a reference to the policy"],
+  ["azure-network/firewall-threat-intelligence", "a reference to the policy"],
+  ["gcp-sql/backup", "a reference to the main instance"],
+  ["k8s-admission/served-version", "apiVersion"],
+  ["k8s-ingress/snippets", "annotations"],
+  ["k8s-ingress/tls", "annotations"],
+  ["k8s-namespace/network-policy", "namespaces of the manifests"],
+  ["k8s-namespace/not-default", "the namespace"],
+  ["k8s-namespace/pod-security", "labels"],
+  ["k8s-network-policy/ingress", "namespaces of the manifests"],
+  ["k8s-pod-baseline/app-armor", "annotations"],
+  ["k8s-service-account/default-account", "the name"],
+  ["k8s-service/load-balancer", "annotations"],
+]);
+
+const rows = checks.map((check) => [check.id, check, casesOf(check)] as const);
+
+describe("one hidden value leaves the answer as it was, or makes it unknown", () => {
+  test.each(rows)("%s", (id, check, cases) => {
+    const changes = cases.flatMap(({ name, resources, before }) =>
+      resources.flatMap((resource, index) =>
+        pathsOf(resource).flatMap((path) => {
+          const hidden = { ...resource, values: Object(hide(resource.values, path)) };
+          const after = statusOf(check, resources.with(index, hidden));
+          const change = `${name}, ${index}:${path.join(".")} → ${after}`;
+          return after === before || after === "unknown" || isRight(id, change) ? [] : [change];
+        }),
+      ),
+    );
+    expect(changes).toEqual([]);
+  });
+});
+
+describe("a resource of which nothing is told is unknown", () => {
+  test.each(rows)("%s", (id, check, cases) => {
+    const changes = cases.flatMap(({ name, resources, before }) => {
+      const after = statusOf(
+        check,
+        resources.map((one) => hideAll(one, cases)),
+      );
+      const isTold = toldOtherwise.has(id) && after === before;
+      return after === "unknown" || isTold || isDecidedByType(resources, cases) ? [] : [`${name} → ${after}`];
+    });
+    expect(changes).toEqual([]);
+  });
+});
+
+describe("what passes beside it does not make a failure pass", () => {
+  test.each(rows)("%s", (_, check, cases) => {
+    const passing = cases.filter(({ before }) => before === "pass");
+    const changes = cases
+      .filter(({ before }) => before === "fail")
+      .flatMap((failing) =>
+        passing.flatMap((other) => {
+          const after = statusOf(check, [...failing.resources, ...elsewhere(other.resources)]);
+          return after === "fail" ? [] : [`${failing.name} beside ${other.name} → ${after}`];
+        }),
+      );
+    expect(changes).toEqual([]);
+  });
+});
+
+test("every exception is one of a check that is there, and of one that makes no failure pass", () => {
+  const ids = checks.map(({ id }) => id);
+  const changes = Object.entries(rightChanges);
+  expect([...toldOtherwise.keys(), ...changes.map(([id]) => id)].filter((id) => !ids.includes(id))).toEqual([]);
+  expect(changes.flatMap(([, own]) => own).filter(({ change }) => /^fail.* pass$/.test(change))).toEqual([]);
+});
+
+function isRight(check: string, change: string): boolean {
+  return (rightChanges[check] ?? []).some((one) => one.change === change);
+}
+
+function casesOf(check: Check): readonly Case[] {
+  const own = written.get(check.id.split("/")[0] ?? "")?.[check.id] ?? {};
+  return Object.entries(own).flatMap(([status, list]) =>
+    list.map((one, index) => {
+      const resources = resourcesOf(one);
+      return { name: `${status} ${index}`, resources, before: statusOf(check, resources) };
+    }),
+  );
+}
+
+/** What a check says of the first of the resources. */
+function statusOf(check: Check, resources: readonly Resource[]): string {
+  const [first] = resources;
+  if (first === undefined) return "no resource";
+  try {
+    return check.judge(first, deploymentOf(resources)).status;
+  } catch (error) {
+    return `throws ${String(error)}`;
+  }
+}
+
+/** What a manifest is, and what it is called, is told by the reader itself. */
+const alwaysTold = ["apiVersion", "kind", "metadata"];
+
+function pathsOf({ platform, values }: Resource): readonly (readonly Step[])[] {
+  return pathsBelow(values).filter(([first]) => platform === "terraform" || !alwaysTold.includes(String(first)));
+}
+
+function pathsBelow(value: Value): readonly (readonly Step[])[] {
+  const members: readonly (readonly [Step, Value])[] = membersOf(value);
+  return members.flatMap(([step, member]) => [[step], ...pathsBelow(member).map((path) => [step, ...path])]);
+}
+
+function membersOf(value: Value): readonly (readonly [Step, Value])[] {
+  if (Array.isArray(value)) return value.map((member: Value, index) => [index, member]);
+  return isValueObject(value) ? Object.entries(value) : [];
+}
+
+function hide(value: Value, [step, ...rest]: readonly Step[]): Value {
+  if (step === undefined) return unknownValue;
+  const changed = membersOf(value).map(([key, member]) => [key, key === step ? hide(member, rest) : member] as const);
+  return Array.isArray(value) ? changed.map(([, member]) => member) : Object.fromEntries(changed);
+}
+
+/** A resource with all that any case sets on its type, hidden. */
+function hideAll(resource: Resource, cases: readonly Case[]): Resource {
+  const keys = cases.flatMap(({ resources }) =>
+    resources.filter(({ platform }) => platform === resource.platform).flatMap(({ values }) => Object.keys(values)),
+  );
+  const told = resource.platform === "kubernetes" ? alwaysTold : [];
+  const kept = Object.entries(resource.values).filter(([key]) => told.includes(key));
+  const hidden = keys.filter((key) => !told.includes(key)).map((key) => [key, unknownValue] as const);
+  return { ...resource, values: Object.fromEntries([...kept, ...hidden]) };
+}
+
+/** True when the check does not concern any resource of that type. */
+function isDecidedByType([first]: readonly Resource[], cases: readonly Case[]): boolean {
+  const same = cases.filter(({ resources }) => resources[0]?.type === first?.type);
+  return same.every(({ before }) => before === "not_applicable");
+}
+
+/** The same resources in another module or namespace, under names that no other case has. */
+function elsewhere(resources: readonly Resource[]): readonly Resource[] {
+  const names = new Set(resources.flatMap(({ values }) => identifying.map((key) => values[key])));
+  return resources.map((resource) => ({
+    ...resource,
+    address: `module.elsewhere.${resource.address}`,
+    values: resource.platform === "kubernetes" ? inNamespace(resource) : Object(renamed(resource.values, names)),
+    references: new Map([...resource.references].map(([key, to]) => [key, to.map((one) => `module.elsewhere.${one}`)])),
+  }));
+}
+
+const identifying = ["id", "arn", "name", "bucket", "self_link", "identifier", "function_name", "dns_name"];
+
+function renamed(value: Value, names: ReadonlySet<Value | undefined>): Value {
+  if (typeof value === "string") return value !== "" && names.has(value) ? `elsewhere-${value}` : value;
+  if (Array.isArray(value)) return value.map((member: Value) => renamed(member, names));
+  if (!isValueObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, renamed(member, names)]));
+}
+
+/** A manifest with every namespace that it names called otherwise, its own too. */
+function inNamespace({ values }: Resource): ValueObject {
+  const metadata = { namespace: "default", ...Object(values["metadata"]) };
+  const name = values["kind"] === "Namespace" ? `elsewhere-${metadata.name}` : metadata.name;
+  return Object(inOtherNamespace({ ...values, metadata: { ...metadata, name } }));
+}
+
+function inOtherNamespace(value: Value): Value {
+  if (Array.isArray(value)) return value.map(inOtherNamespace);
+  if (!isValueObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === "namespace" && typeof member === "string" ? `elsewhere-${member}` : inOtherNamespace(member),
+    ]),
+  );
+}
