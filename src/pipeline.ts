@@ -20,8 +20,10 @@ import {
 import type { InputBytes, InputFile } from "./domain/input-file.ts";
 import { ageInDays, type Intel } from "./domain/intel.ts";
 import type { Model } from "./domain/model.ts";
-import type { NamedBytes } from "./domain/runtime.ts";
+import type { NamedBytes, Signer } from "./domain/runtime.ts";
 import type { Section } from "./domain/section.ts";
+import type { StageDocument, StageRun } from "./domain/stage.ts";
+import type { ProvenanceBasis } from "./domain/trust.ts";
 import {
   bundleName,
   bundleText,
@@ -29,14 +31,19 @@ import {
   decisionFile,
   decisionSection,
   manifestFile,
+  signatureFile,
 } from "./evidence/bundle.ts";
+import { decisionClaim } from "./evidence/claim.ts";
 import { makeManifest, manifestBytes } from "./evidence/manifest.ts";
 import { mandatorySections } from "./evidence/options.ts";
 import { type RunIdentity, runId } from "./evidence/run-id.ts";
 import { encodingOf, type SealOptions, seal } from "./evidence/seal.ts";
+import { signDocument } from "./evidence/statement.ts";
 import { type IngestOptions, ingest } from "./ingest/ingest.ts";
 import type { Overlay } from "./overlay/schema.ts";
+import { type StageParts, stageDocument } from "./stages/document.ts";
 import { sha256Hex } from "./standards/sha256.ts";
+import { type PublicKey, parsePublicKey } from "./standards/signature.ts";
 
 /** Everything that a verdict depends on. The same request gives the same bytes. */
 export type RunRequest = {
@@ -51,9 +58,15 @@ export type RunRequest = {
   /** The user's own id; made from inputs, overlay and clock when absent. */
   readonly runId?: string;
   readonly seal: SealOptions;
+  /** Signs the manifest; without one the run is not signed. */
+  readonly signer?: Signer;
   readonly limits: Omit<IngestOptions, "declared">;
   /** What to compare with: an earlier run, or earlier reports. */
   readonly baseline?: Baseline;
+  /** What provenance is verified with and compared to. */
+  readonly provenanceBasis?: ProvenanceBasis;
+  /** The stage documents of the release, as the run registry holds them. */
+  readonly stageRun?: StageRun;
   /** Is told of each step that has ended, for measuring; the run never depends on it. */
   readonly onStep?: (step: "ingest" | "correlate" | "assess" | "write" | "seal") => void;
 };
@@ -63,6 +76,8 @@ export type Run = {
   readonly decision: DecisionRecord;
   readonly release: Pick<Model, "vulnerabilities" | "findings">;
   readonly manifest: Manifest;
+  /** The key that it is signed with, if it is. */
+  readonly publicKeys: readonly PublicKey[];
   readonly files: readonly NamedBytes[];
 };
 
@@ -71,7 +86,10 @@ export function run(request: RunRequest): Run {
   const { overlay, asOf, onStep } = request;
   const { files, items } = ingest(request.inputs, { ...request.limits, declared: overlay.formats });
   onStep?.("ingest");
-  const found = correlate(files, items, request.intel, { asOf, vex: overlay.vex });
+  const found = withBasis(
+    correlate(files, items, request.intel, { asOf, vex: overlay.vex, exposure: overlay.exposure.components }),
+    request,
+  );
   const model = request.baseline === undefined ? found : compareWithBaseline(found, request.baseline, request.app);
   onStep?.("correlate");
   const { sections, results } = assess(model, overlay);
@@ -102,9 +120,46 @@ export function run(request: RunRequest): Run {
 }
 
 /** What tells the run from another of the same second. */
-function identityOf({ overlayRecord, app, tool, baseline }: RunRequest, inputs: readonly InputFile[]): RunIdentity {
-  const identity = { inputs, overlay: overlayRecord.sha256, app, tool };
-  return baseline === undefined ? identity : { ...identity, baseline: baseline.sha256 };
+function identityOf(request: RunRequest, inputs: readonly InputFile[]): RunIdentity {
+  const { overlayRecord, app, tool, baseline, provenanceBasis, stageRun } = request;
+  return {
+    inputs,
+    overlay: overlayRecord.sha256,
+    app,
+    tool,
+    ...(baseline !== undefined && { baseline: baseline.sha256 }),
+    ...(provenanceBasis !== undefined && basisIdentity(provenanceBasis)),
+    ...(stageRun !== undefined && { stages: stageRun.stages.map((one) => one.sha256) }),
+  };
+}
+
+/** Nothing for an empty one, so that a run without provenance keeps the id that it always had. */
+function basisIdentity({ keys, roots, artefacts }: ProvenanceBasis): Pick<RunIdentity, "provenance"> {
+  if (keys.length + roots.length + artefacts.length === 0) return {};
+  const digests = [...keys.map((key) => key.keyId), ...roots.map((root) => root.sha256)];
+  return { provenance: [...digests, ...artefacts.map((artefact) => artefact.sha256)] };
+}
+
+function withBasis(
+  model: Model,
+  { provenanceBasis, stageRun }: Pick<RunRequest, "provenanceBasis" | "stageRun">,
+): Model {
+  return { ...model, ...(provenanceBasis && { provenanceBasis }), ...(stageRun && { stageRun }) };
+}
+
+/** What a stage document is made of. */
+export type StageRequest = StageParts &
+  Pick<RunRequest, "inputs" | "overlay" | "intel" | "asOf" | "limits" | "provenanceBasis">;
+
+/** One stage, pure: ingest → correlate → assess → its document. Throws INPUT_* errors. */
+export function stage(request: StageRequest): StageDocument {
+  const { overlay, asOf } = request;
+  const { files, items } = ingest(request.inputs, { ...request.limits, declared: overlay.formats });
+  const model = withBasis(
+    correlate(files, items, request.intel, { asOf, vex: overlay.vex, exposure: overlay.exposure.components }),
+    request,
+  );
+  return stageDocument(model, overlay, request);
 }
 
 /** A baseline made of earlier reports: what they say together, without VEX. Throws INPUT_* errors. */
@@ -151,8 +206,26 @@ function sealRun(
     { name: sealed.name, mediaType: sealed.mediaType, bytes: sealed.bytes },
     { name: decisionFile, mediaType: "application/json", bytes: decisionBytes(decision) },
   ];
-  const manifest = makeManifest({ bundle, decision, sealed, files, retentionDays: overlay.evidence.retention_days });
-  return { decision, manifest, files: [...files, { name: manifestFile, bytes: manifestBytes(manifest) }] };
+  const parts = { bundle, decision, sealed, files, retentionDays: overlay.evidence.retention_days };
+  return { decision, ...signRun(files, parts, request.signer) };
+}
+
+/** The manifest of the files, last of them, and before it the signature when there is a signer. */
+function signRun(
+  files: readonly NamedBytes[],
+  parts: Parameters<typeof makeManifest>[0],
+  signer: Signer | undefined,
+): Pick<Run, "manifest" | "files" | "publicKeys"> {
+  if (signer === undefined) {
+    const manifest = makeManifest(parts);
+    return { manifest, publicKeys: [], files: [...files, { name: manifestFile, bytes: manifestBytes(manifest) }] };
+  }
+  const signedBy = parsePublicKey(signer.publicKey);
+  const manifest = makeManifest({ ...parts, signedBy });
+  const bytes = manifestBytes(manifest);
+  const signature = signDocument(decisionClaim(manifest, bytes, parts.decision), signer);
+  const signed = [...files, { name: signatureFile, bytes: signature }, { name: manifestFile, bytes }];
+  return { manifest, publicKeys: [signedBy], files: signed };
 }
 
 function intelRecord(intel: Intel, asOf: string): IntelRecord {

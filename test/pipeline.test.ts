@@ -1,11 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import type { InputBytes, InputKind } from "../src/domain/input-file.ts";
+import { noBasis } from "../src/domain/trust.ts";
 import { resolveOverlay } from "../src/overlay/resolve.ts";
 import { type RunRequest, run } from "../src/pipeline.ts";
 import { canonicalJson } from "../src/standards/jcs.ts";
 import { catalogue, shuffled } from "./support/build.ts";
 import { faultOf } from "./support/code-of.ts";
 import { inputOf } from "./support/input.ts";
+import { envelopeText, keyPair, keysOf, releaseDigest, sealedOf, statementJson } from "./support/provenance.ts";
 
 const lodash = "pkg:npm/lodash@4.17.20";
 
@@ -180,6 +182,42 @@ describe("run() with VEX", () => {
   });
 });
 
+describe("run() with provenance", () => {
+  const [key, stranger] = [keyPair("release"), keyPair("stranger")];
+  const artefacts = [{ name: "app.tar", sha256: releaseDigest }];
+  const provenance = inputOf("p.json", envelopeText(sealedOf(statementJson(), key)));
+  const inputs = [sbom, grype("scan.json", [match("CVE-2021-0001", "Low")]), provenance];
+  const decisionOf = (over: Partial<RunRequest>) => run(requestOf(inputs, over)).decision;
+
+  test.each<[string, Partial<RunRequest>, string]>([
+    ["that nobody asked to verify", {}, "GO"],
+    ["of the right key and artefact", { provenanceBasis: { ...keysOf(key), artefacts } }, "GO"],
+    ["of another key", { provenanceBasis: { ...keysOf(stranger), artefacts } }, "NO-GO"],
+    [
+      "of another artefact",
+      { provenanceBasis: { ...keysOf(key), artefacts: [{ name: "b", sha256: "b".repeat(64) }] } },
+      "NO-GO",
+    ],
+    ["of an artefact that is not known", { provenanceBasis: keysOf(key) }, "CONDITIONAL"],
+  ])("%s: case %#", (_, over, verdict) => {
+    expect(decisionOf(over).verdict).toBe(verdict as "GO");
+  });
+
+  test("tells runs with other keys apart, and keeps the id of one without any", () => {
+    const idOf = (over: Partial<RunRequest>) => decisionOf(over).run_id;
+    expect(idOf({ provenanceBasis: noBasis })).toBe(idOf({}));
+    expect(idOf({ provenanceBasis: keysOf(key) })).not.toBe(idOf({}));
+    expect(idOf({ provenanceBasis: keysOf(key) })).not.toBe(idOf({ provenanceBasis: keysOf(stranger) }));
+  });
+
+  test("writes no signed bytes into the evidence", () => {
+    const { files } = run(requestOf(inputs, { provenanceBasis: keysOf(key) }));
+    const written = files.map(({ bytes }) => Buffer.from(bytes).toString()).join("\n");
+    expect(written).toContain(key.trusted.keyId);
+    expect(written).not.toContain(sealedOf(statementJson()).payload.toBase64().slice(0, 60));
+  });
+});
+
 describe("run() accounts for every item", () => {
   test("raw is kept, merged and not applicable, with repeats across inputs", () => {
     const inputs = [
@@ -262,7 +300,7 @@ describe("run() writes", () => {
 
   test("every section of the contract, and the decision as it is in its file", () => {
     const bundle = JSON.parse(Buffer.from(files[0]?.bytes ?? []).toString());
-    expect(Object.keys(bundle.sections)).toHaveLength(24);
+    expect(Object.keys(bundle.sections)).toHaveLength(26);
     const { status: _, ...section } = bundle.sections.decision;
     expect(`${canonicalJson(section)}\n`).toBe(Buffer.from(files[1]?.bytes ?? []).toString());
   });

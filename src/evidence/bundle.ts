@@ -2,9 +2,10 @@ import type { Bundle, BundleEncoding, DecisionRecord } from "../domain/bundle.ts
 import type { Section } from "../domain/section.ts";
 import { canonicalJson } from "../standards/jcs.ts";
 
-/** Names of the two documents that stand beside the bundle in a run's directory (DESIGN §7). */
+/** Names of the documents that stand beside the bundle in a run's directory (DESIGN §7). */
 export const manifestFile = "manifest.json";
 export const decisionFile = "decision.json";
+export const signatureFile = `${manifestFile}.sigstore.json`;
 
 const suffixes: Record<BundleEncoding, string> = { gzip: ".gz", fernet: ".enc" };
 

@@ -38,8 +38,8 @@ export function readCanonical<Schema extends z.ZodType>(text: string, file: stri
   return result.data;
 }
 
-/** A text may nest deeper than canonical JSON is printed here. */
-function canonicalOrNothing(value: unknown): string | undefined {
+/** Canonical JSON; undefined for a value that nests deeper than it is printed here. */
+export function canonicalOrNothing(value: unknown): string | undefined {
   try {
     return canonicalJson(value);
   } catch {

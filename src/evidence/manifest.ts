@@ -5,7 +5,8 @@ import { compareText } from "../domain/order.ts";
 import { verdicts } from "../domain/verdict.ts";
 import { canonicalJson } from "../standards/jcs.ts";
 import { sha256Hex, sha256HexNoble } from "../standards/sha256.ts";
-import { decisionFile, manifestFile } from "./bundle.ts";
+import type { PublicKey } from "../standards/signature.ts";
+import { decisionFile, manifestFile, signatureFile } from "./bundle.ts";
 import { lineOf, readCanonical, sha256Schema } from "./document.ts";
 import type { SealedBundle } from "./seal.ts";
 
@@ -17,13 +18,14 @@ type ManifestParts = {
   readonly sealed: SealedBundle;
   /** All files of the directory but the manifest: the sealed bundle, decision.json, … */
   readonly files: readonly { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }[];
+  readonly signedBy?: PublicKey;
   /** Whole UTC days, counted from `as_of`. */
   readonly retentionDays: number;
 };
 
 /** Throws a RangeError when `as_of` is no date-time, or lies with the retention beyond what dates can hold. */
 export function makeManifest(parts: ManifestParts): Manifest {
-  const { bundle, decision, sealed } = parts;
+  const { bundle, decision, sealed, signedBy } = parts;
   const unsigned: Omit<Manifest, "manifest_sha256"> = {
     schema: manifestSchema,
     mode: bundle.mode,
@@ -44,6 +46,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     inputs: inputsOf(decision.inputs),
     overlay: decision.overlay,
     intel: decision.intel,
+    ...(signedBy !== undefined && { signed_by: { algorithm: signedBy.algorithm, key_id: signedBy.keyId } }),
     retention_days: parts.retentionDays,
     retention_until: addDays(bundle.as_of, parts.retentionDays),
   };
@@ -69,13 +72,18 @@ export function readManifest(bytes: Uint8Array): Manifest {
 
 /**
  * What the audit line of a run is about: digests of the two documents, and of the plain bundle, so that the line
- * still holds for a copy that is encrypted under another key.
+ * still holds for a copy that is encrypted under another key; and of the signature, which nothing in the run can name.
  */
-export function runSubject(manifest: Manifest): { readonly [name: string]: string } {
+export function runSubject(
+  manifest: Manifest,
+  files: ReadonlyMap<string, Uint8Array>,
+): { readonly [name: string]: string } {
   const decision = manifest.files.find((file) => file.name === decisionFile);
+  const signature = files.get(signatureFile);
   return {
     ...(decision && { [decisionFile]: decision.sha256 }),
     [manifestFile]: sha256Hex(manifestBytes(manifest)),
+    ...(signature && { [signatureFile]: sha256Hex(signature) }),
     bundle: manifest.bundle.sha256,
   };
 }
@@ -145,6 +153,7 @@ const manifestDocument = z.strictObject({
       age_days: z.number(),
     }),
   }),
+  signed_by: z.strictObject({ algorithm: z.enum(["ed25519", "ecdsa-p256"]), key_id: sha256Schema }).exactOptional(),
   retention_days: count,
   retention_until: z.string(),
   manifest_sha256: sha256Schema,

@@ -20,8 +20,10 @@ export const sectionNames = [
   "exploitability_insights",
   "ssdlc_assessment",
   "crosswalk",
+  "exposure",
   "posture",
   "provenance",
+  "stages",
   "waivers",
   "inputs",
   "decision",
@@ -45,7 +47,7 @@ export const evidenceOptions = z
       .boolean()
       .default(false)
       .describe(
-        "Sign the manifest. Not supported by this version: to ask for it is an error, never a silent omission.",
+        "Sign the manifest with the key of --signing-key or FIXOPS_SIGNING_KEY; without a key the run stops before any work.",
       ),
     retention_days: z
       .int()

@@ -46,6 +46,8 @@ const decisionDocument = z.looseObject({
   as_of: z.string(),
   verdict: z.enum(verdicts),
   exit_code: z.number(),
+  reasons: z.array(z.looseObject({ code: z.string() })),
+  commit: z.string().exactOptional(),
   app: z.unknown(),
   tool: z.unknown(),
   overlay: z.unknown(),

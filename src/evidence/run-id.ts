@@ -18,6 +18,10 @@ export type RunIdentity = {
   readonly overlay: string;
   /** Digest of the baseline, when there is one. */
   readonly baseline?: string;
+  /** Digests of what provenance is held against, when there is any. */
+  readonly provenance?: readonly string[];
+  /** Digests of the stage documents, when there are any. */
+  readonly stages?: readonly string[];
   readonly app: AppRecord;
   readonly tool: ToolRecord;
 };

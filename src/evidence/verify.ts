@@ -1,27 +1,24 @@
 import type { AuditLine, Manifest } from "../domain/bundle.ts";
-import { type ErrorCode, FixopsError } from "../domain/error.ts";
 import { exitCodeOfVerdict } from "../domain/verdict.ts";
 import { listText } from "../domain/words.ts";
 import type { FernetKey } from "../standards/fernet.ts";
 import { canonicalJson } from "../standards/jcs.ts";
 import { sha256Hex } from "../standards/sha256.ts";
-import { decisionFile, manifestFile } from "./bundle.ts";
+import type { PublicKey } from "../standards/signature.ts";
+import { decisionFile, manifestFile, signatureFile } from "./bundle.ts";
+import { attempt, type Check, fail, pass } from "./check.ts";
+import { decisionClaim } from "./claim.ts";
 import { inputsOf, readManifest, runSubject } from "./manifest.ts";
 import { type BundleParts, type DecisionParts, readBundle, readDecision } from "./read.ts";
+import { verifySigned } from "./statement.ts";
 import { unseal } from "./unseal.ts";
 
 /** The files of a run directory → what holds and what does not. Never throws for what the files contain. */
 
-/** One thing that was looked at. `fail` carries the code of its error; `unknown` could not be looked at. */
-export type Check = {
-  readonly what: string;
-  readonly status: "pass" | "fail" | "unknown";
-  readonly detail: string;
-  readonly code?: ErrorCode;
-};
-
 export type VerifyMeans = {
-  readonly key?: FernetKey;
+  readonly key?: FernetKey | undefined;
+  /** Keys of those who may have signed; when there is one, a run without signature does not hold. */
+  readonly publicKeys?: readonly PublicKey[];
   /** The lines of a log that `checkLog` found whole; absent when there is no log at hand. */
   readonly log?: Iterable<AuditLine>;
 };
@@ -54,14 +51,16 @@ export function verifyRun(files: RunFiles, means: VerifyMeans = {}): readonly Ch
     pass("manifest", `canonical, digest ${manifest.value.manifest_sha256}`),
     ...checkFiles(files, manifest.value),
     ...checkDocuments(files, manifest.value, means.key),
-    checkRecord(manifest.value, means.log),
+    ...checkSignature(files, manifest.value, means.publicKeys ?? []),
+    checkRecord(files, manifest.value, means.log),
   ];
 }
 
 function checkFiles(files: RunFiles, manifest: Manifest): readonly Check[] {
   const listed = new Map(manifest.files.map((file) => [file.name, file]));
   const needed = [decisionFile, manifest.bundle.name].filter((name) => !listed.has(name));
-  const unlisted = [...files.keys()].filter((name) => name !== manifestFile && !listed.has(name));
+  const own = manifest.signed_by === undefined ? [manifestFile] : [manifestFile, signatureFile];
+  const unlisted = [...files.keys()].filter((name) => !own.includes(name) && !listed.has(name));
   const isSet = listed.size === manifest.files.length && !listed.has(manifestFile);
   return [
     ...manifest.files.map((file) => checkFile(file, files.get(file.name))),
@@ -151,14 +150,33 @@ function checkDecisionSection(bundle: BundleParts, decision: string | undefined)
   return fail(what, "INTEGRITY_DIGEST", `the section differs from ${decisionFile}`);
 }
 
-function checkRecord(manifest: Manifest, log: Iterable<AuditLine> | undefined): Check {
+/** A run that is not signed has nothing to check, unless a key was given to check it with. */
+function checkSignature(files: RunFiles, manifest: Manifest, keys: readonly PublicKey[]): readonly Check[] {
+  const [signature, decision] = [files.get(signatureFile), files.get(decisionFile)];
+  if (manifest.signed_by === undefined) {
+    return keys.length === 0
+      ? []
+      : [fail("signature", "INTEGRITY_SIGNATURE", "a key was given, and the run is not signed")];
+  }
+  if (signature === undefined) {
+    const detail = `the manifest is signed by ${manifest.signed_by.key_id}, and ${signatureFile} is missing`;
+    return [fail("signature", "INTEGRITY_SIGNATURE", detail)];
+  }
+  const read = decision && attempt("signature", () => readDecision(decision));
+  // That the decision is missing or unreadable was told before.
+  if (!read?.ok) return [{ what: "signature", status: "unknown", detail: `${decisionFile} cannot be read` }];
+  const bytes = files.get(manifestFile) ?? new Uint8Array();
+  return verifySigned(decisionClaim(manifest, bytes, read.value.value), signature, keys);
+}
+
+function checkRecord(files: RunFiles, manifest: Manifest, log: Iterable<AuditLine> | undefined): Check {
   const what = "audit log";
   if (log === undefined) return { what, status: "unknown", detail: "no log was given" };
   const naming = [...log].filter((line) => isOf(line, manifest));
   const [first] = naming;
   if (first === undefined) return fail(what, "INTEGRITY_LOG", "no line records this run");
   // A run that is made again has the same digests; another one under its id is no longer the run that was recorded.
-  const other = naming.find((line) => !hasDigestsOf(line, manifest));
+  const other = naming.find((line) => !hasDigestsOf(line, manifest, files));
   if (other === undefined) return pass(what, `line ${first.seq + 1} records this run`);
   return fail(what, "INTEGRITY_LOG", `line ${other.seq + 1} names this run with other digests or another verdict`);
 }
@@ -168,9 +186,9 @@ function isOf(line: AuditLine, { mode, run_id: runId }: Manifest): boolean {
   return line.event === "decision.made" && line.run === runId && (line.data?.["mode"] ?? mode) === mode;
 }
 
-function hasDigestsOf(line: AuditLine, manifest: Manifest): boolean {
+function hasDigestsOf(line: AuditLine, manifest: Manifest, files: RunFiles): boolean {
   const isVerdict = (line.data?.["verdict"] ?? manifest.verdict) === manifest.verdict;
-  return isVerdict && canonicalJson(line.subject ?? {}) === canonicalJson(runSubject(manifest));
+  return isVerdict && canonicalJson(line.subject ?? {}) === canonicalJson(runSubject(manifest, files));
 }
 
 type Agreement = readonly [name: string, found: unknown, expected: unknown];
@@ -179,24 +197,4 @@ function compare(what: string, agreements: readonly Agreement[], detail: string)
   const differing = agreements.filter(([, found, expected]) => canonicalJson(found) !== canonicalJson(expected));
   if (differing.length === 0) return pass(what, detail);
   return fail(what, "INTEGRITY_MANIFEST", `differs from the manifest in ${differing.map(([name]) => name).join(", ")}`);
-}
-
-type Attempt<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly check: Check };
-
-/** The value, or the failure as a check. Whatever is not ours is a fault of ours and goes on. */
-function attempt<T>(what: string, read: () => T): Attempt<T> {
-  try {
-    return { ok: true, value: read() };
-  } catch (error) {
-    if (error instanceof FixopsError) return { ok: false, check: fail(what, error.code, error.message) };
-    throw error;
-  }
-}
-
-function pass(what: string, detail: string): Check {
-  return { what, status: "pass", detail };
-}
-
-function fail(what: string, code: ErrorCode, detail: string): Check {
-  return { what, status: "fail", detail, code };
 }

@@ -8,8 +8,6 @@ export const reservedKeys: readonly string[] = [
   "data",
   "forecast",
   "policy_automation",
-  "posture",
-  "provenance",
   "toggles",
   "waivers",
 ];

@@ -5,7 +5,7 @@ import { pointer } from "../standards/json-pointer.ts";
 import { nearest } from "../standards/nearest.ts";
 import { visibleText } from "../standards/visible.ts";
 import type { WireObject } from "../standards/wire.ts";
-import { fileLayer, type Layer, locate, originText, sublayer } from "./layer.ts";
+import { fileLayer, type Layer, originText, sublayer } from "./layer.ts";
 import { leavesOf, type Merged, mergeLayers } from "./merge.ts";
 import { type Overlay, overlayFileSchema, overlaySchema } from "./schema.ts";
 import { completeLayers, validateLayer } from "./validate.ts";
@@ -42,7 +42,7 @@ const defaultOrigin = "built-in default";
  * The effective overlay (DESIGN §6): built-in defaults < built-in overlay of the mode < overlay files in order
  * < their profiles of the mode in order < environment < flags.
  * The mode: --mode, else FIXOPS_MODE, else the last overlay file that sets it, else demo.
- * Throws USAGE_BAD_VALUE, USAGE_OVERLAY_SYNTAX, USAGE_OVERLAY_KEY, USAGE_OVERLAY_VALUE, USAGE_NOT_SUPPORTED.
+ * Throws USAGE_BAD_VALUE, USAGE_OVERLAY_SYNTAX, USAGE_OVERLAY_KEY, USAGE_OVERLAY_VALUE.
  */
 export function resolveOverlay(request: OverlayRequest): ResolvedOverlay {
   const environment = modeSetting("environment FIXOPS_MODE", request.modeEnvironment);
@@ -57,7 +57,6 @@ export function resolveOverlay(request: OverlayRequest): ResolvedOverlay {
   const layers = [defaults(), embedded, ...files.map(withoutProfiles), ...profiles, ...environment, ...flags];
   const merged = mergeLayers(layers.map((layer) => ({ origin: layer, value: layer.value })));
   const overlay = completeLayers(overlaySchema, merged, layers);
-  refuseUnsupported(overlay, merged);
   return { overlay, mode, origins: originsOf(overlay, merged), layers: layers.map(digested) };
 }
 
@@ -84,18 +83,6 @@ function defaults(): Layer {
 function withoutProfiles(layer: Layer): Layer {
   const { profiles: _, ...value } = layer.value;
   return { ...layer, value };
-}
-
-/** Fails closed: what this version cannot do is not left out in silence (DESIGN §1.6). */
-function refuseUnsupported(overlay: Overlay, merged: Merged<Layer>): void {
-  if (!overlay.evidence.sign) return;
-  const layer = merged.origins.get("/evidence/sign");
-  const path = ["evidence", "sign"];
-  const origin = layer === undefined ? defaultOrigin : originText(layer, path);
-  throw new FixopsError("USAGE_NOT_SUPPORTED", `signing is asked for (${origin}), and this version cannot sign`, {
-    ...(layer !== undefined && { where: locate(layer, path, "value") }),
-    hint: "leave --sign out, or set evidence.sign to false; sign manifest.json with a tool of your own",
-  });
 }
 
 function originsOf(overlay: Overlay, merged: Merged<Layer>): ReadonlyMap<string, string> {

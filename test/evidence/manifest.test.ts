@@ -4,6 +4,7 @@ import { makeManifest, manifestBytes, readManifest, runSubject } from "../../src
 import { seal } from "../../src/evidence/seal.ts";
 import { canonicalJson } from "../../src/standards/jcs.ts";
 import { codeOf } from "../support/code-of.ts";
+import { ed25519 } from "../support/sample-keys.ts";
 import { sampleBundle, sampleDecision, sealSample } from "../support/sample-run.ts";
 import { bytesOf, textOf } from "../support/workspace.ts";
 
@@ -88,9 +89,15 @@ test("readManifest() tells another content by its own digest", () => {
 });
 
 test("runSubject() names the two documents and the plain bundle", () => {
-  expect(runSubject(manifest)).toEqual({
+  expect(runSubject(manifest, files)).toEqual({
     "decision.json": createHash("sha256").update(files.get("decision.json")!).digest("hex"),
     "manifest.json": createHash("sha256").update(written).digest("hex"),
     bundle: manifest.bundle.sha256,
   });
+});
+
+test("runSubject() names the signature when there is one", () => {
+  const signed = sealSample({ compress: true }, { signer: ed25519.signer });
+  expect(signed.manifest.signed_by).toEqual({ algorithm: "ed25519", key_id: ed25519.publicKey.keyId });
+  expect(runSubject(signed.manifest, signed.files)).toHaveProperty(["manifest.json.sigstore.json"]);
 });

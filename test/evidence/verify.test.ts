@@ -1,14 +1,18 @@
 import { expect, test } from "bun:test";
 import type { AuditLine } from "../../src/domain/bundle.ts";
 import { firstPrev } from "../../src/evidence/audit.ts";
+import type { Check } from "../../src/evidence/check.ts";
 import { manifestBytes, runSubject } from "../../src/evidence/manifest.ts";
-import { type Check, type VerifyMeans, verifyRun } from "../../src/evidence/verify.ts";
+import { type VerifyMeans, verifyRun } from "../../src/evidence/verify.ts";
 import { canonicalJson } from "../../src/standards/jcs.ts";
+import { ed25519, p256, stranger } from "../support/sample-keys.ts";
 import { encryption, otherKey, sampleBundle, sampleDecision, sampleKey, sealSample } from "../support/sample-run.ts";
 import { bytesOf } from "../support/workspace.ts";
 
 const sample = sealSample({ compress: true });
 const encrypted = sealSample({ compress: true, encrypt: encryption });
+const signed = sealSample({ compress: true }, { signer: ed25519.signer });
+const ecdsaSigned = sealSample({ compress: true }, { signer: p256.signer });
 const line: AuditLine = {
   v: 1,
   seq: 0,
@@ -16,7 +20,7 @@ const line: AuditLine = {
   ts: sampleDecision.as_of,
   event: "decision.made",
   run: sampleDecision.run_id,
-  subject: runSubject(sample.manifest),
+  subject: runSubject(sample.manifest, sample.files),
 };
 
 function failures(files: ReadonlyMap<string, Uint8Array>, means: VerifyMeans = {}): readonly string[] {
@@ -60,6 +64,13 @@ test.each([
   ["compressed", sample, {}],
   ["encrypted, without the key", encrypted, {}],
   ["encrypted, with the key", encrypted, { key: sampleKey }],
+  ["signed with Ed25519", signed, { publicKeys: [ed25519.publicKey] }],
+  ["signed with ECDSA", ecdsaSigned, { publicKeys: [p256.publicKey] }],
+  [
+    "signed, without the key, with the log",
+    signed,
+    { log: [{ ...line, subject: runSubject(signed.manifest, signed.files) }] },
+  ],
 ])("verifyRun() fails for every changed byte of every file: %s", (_, run, means) => {
   for (const [name, bytes] of run.files) {
     for (let at = 0; at < bytes.length; at++) {
@@ -127,4 +138,32 @@ test.each([
   ],
 ])("verifyRun() fails for a log with %s", (_, log) => {
   expect(failures(sample.files, { log })).toEqual(["audit log INTEGRITY_LOG"]);
+});
+
+test("verifyRun() passes a signed run under its key, and says that nothing is known without", () => {
+  const means = { publicKeys: [stranger.publicKey, ed25519.publicKey] };
+  const checks = verifyRun(signed.files, means).map((check) => `${check.status} ${check.what}`);
+  expect(checks).toContain("pass signature");
+  expect(checks).toContain("pass statement");
+  const without = verifyRun(signed.files).find((check) => check.what === "signature");
+  expect(without?.status).toBe("unknown");
+  expect(failures(signed.files)).toEqual([]);
+});
+
+test("verifyRun() fails for a signature of another key, a missing one, and one that nobody promised", () => {
+  const name = "manifest.json.sigstore.json";
+  expect(failures(signed.files, { publicKeys: [stranger.publicKey] })).toEqual(["signature INTEGRITY_SIGNATURE"]);
+  const stripped = new Map(signed.files);
+  stripped.delete(name);
+  expect(failures(stripped)).toEqual(["signature INTEGRITY_SIGNATURE"]);
+  expect(failures(sample.files, { publicKeys: [ed25519.publicKey] })).toEqual(["signature INTEGRITY_SIGNATURE"]);
+  const added = new Map(sample.files).set(name, signed.files.get(name) ?? new Uint8Array());
+  expect(failures(added)).toEqual(["unlisted files INTEGRITY_MANIFEST"]);
+});
+
+test("verifyRun() fails for the signature of another run of the same key", () => {
+  const name = "manifest.json.sigstore.json";
+  const other = sealSample({ compress: false }, { signer: ed25519.signer });
+  const swapped = new Map(signed.files).set(name, other.files.get(name) ?? new Uint8Array());
+  expect(failures(swapped, { publicKeys: [ed25519.publicKey] })).toEqual(["statement INTEGRITY_SIGNATURE"]);
 });

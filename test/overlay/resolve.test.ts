@@ -108,7 +108,6 @@ describe("resolveOverlay() refuses", () => {
     ["rules:\n  guardrails/fail-no: { enforce: warn }\n", "USAGE_OVERLAY_KEY team.yml:2:3"],
     ["rules:\n  guardrails/fail-on: { enforce: ignore }\n", "USAGE_OVERLAY_VALUE team.yml:2:34"],
     ["evidence: { include_sections: [decision, desicion] }\n", "USAGE_OVERLAY_VALUE team.yml:1:42"],
-    ["evidence: { sign: true }\n", "USAGE_NOT_SUPPORTED team.yml:1:19"],
     ["", "USAGE_OVERLAY_SYNTAX team.yml:1:1"],
   ])("%j", (text, expected) => {
     expect(codeAndPlace(() => resolved({ files: [file("{}", "first.yml"), file(text)] }))).toBe(expected);
@@ -122,9 +121,7 @@ describe("resolveOverlay() refuses", () => {
     "analytics",
     "ai",
     "forecast",
-    "posture",
     "waivers",
-    "provenance",
   ])("the key %s of later versions, without a guess", (key) => {
     const error = faultOf(() => resolved({ files: [file(`mode: demo\n${key}: {}\n`)] }));
     expect([error.code, error.where?.line]).toEqual(["USAGE_OVERLAY_KEY", 2]);
@@ -135,13 +132,6 @@ describe("resolveOverlay() refuses", () => {
   test("a faulty profile of the other mode", () => {
     const files = [file("profiles:\n  enterprise: { evidence: { sgin: true } }\n")];
     expect(codeAndPlace(() => resolved({ files, modeFlag: "demo" }))).toBe("USAGE_OVERLAY_KEY team.yml:2:29");
-  });
-
-  test("signing asked for by a flag", () => {
-    const flags = [{ origin: "flag --sign", value: { evidence: { sign: true } } }];
-    const error = faultOf(() => resolved({ flags }));
-    expect(error.code).toBe("USAGE_NOT_SUPPORTED");
-    expect(error.message).toContain("flag --sign");
   });
 
   test("a bad value of a flag", () => {
@@ -160,12 +150,12 @@ describe("the built-in overlays", () => {
     expect(overlay.rules).toEqual({});
   });
 
-  test("enterprise is strict and encrypts", () => {
+  test("enterprise is strict, encrypts and signs", () => {
     const { overlay } = resolved({ modeFlag: "enterprise" });
     expect(overlay.guardrails).toMatchObject({ maturity: "scaling" });
     expect(overlay.inputs.required).toEqual(["design", "context", "sbom", "sarif", "cve"]);
     expect(overlay.exploitability.kev_max_age_days).toBe(14);
-    expect(overlay.evidence).toMatchObject({ encrypt: true, sign: false });
+    expect(overlay.evidence).toMatchObject({ encrypt: true, sign: true });
   });
 
   test("fit on a screen and in its width", () => {
