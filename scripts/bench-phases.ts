@@ -4,11 +4,11 @@
  * from source; nothing is written, so that opening, publishing and logging the evidence are not in it.
  */
 import { join } from "node:path";
+import { embeddedIntel } from "../src/doors/actions/embedded-intel.ts";
 import { inputLimits } from "../src/doors/actions/input-limits.ts";
 import { loadOverlay, overlayRecord } from "../src/doors/actions/overlay.ts";
 import { assets } from "../src/doors/system/assets.ts";
 import { systemRuntime } from "../src/doors/system/runtime.ts";
-import { readKevPack } from "../src/ingest/kev-pack.ts";
 import { run } from "../src/pipeline.ts";
 
 const phases = new Map<string, number>();
@@ -24,11 +24,10 @@ function main(directory: string): void {
   const runtime = systemRuntime(assets);
   const request = { overlays: [] };
   const resolved = loadOverlay(request, runtime);
-  const { text, sha256 } = runtime.assets.kev();
   const facts = {
     overlay: resolved.overlay,
     overlayRecord: overlayRecord(resolved, request, runtime),
-    intel: { kev: readKevPack(text, sha256) },
+    intel: embeddedIntel(runtime),
     asOf: "2026-01-02T00:00:00Z",
     app: {},
     tool: { name: "fixops", version: "bench" },

@@ -6,7 +6,7 @@ import { binary, hasBinary } from "./support/binary.ts";
 
 /**
  * The commands of the README that are marked run as they stand there, on the compiled program, one after the other in
- * a directory with the samples in reports/: `<!-- test -->`, `<!-- test: exit 1 -->`, `<!-- test: needs jq -->`.
+ * a directory with the samples in reports/ and stages/: `<!-- test -->`, `<!-- test: exit 1 -->`, `<!-- test: needs jq -->`.
  */
 const root = resolve(import.meta.dir, "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -59,6 +59,7 @@ describe.skipIf(!hasBinary)("commands of the README", () => {
   mkdirSync(join(folder, "bin"));
   symlinkSync(binary, join(folder, "bin/fixops"));
   cpSync(join(root, "fixtures/payments-api/no-go"), join(work, "reports"), { recursive: true });
+  cpSync(join(root, "fixtures/payments-api/stages"), join(work, "stages"), { recursive: true });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -113,21 +113,15 @@ describe("resolveOverlay() refuses", () => {
     expect(codeAndPlace(() => resolved({ files: [file("{}", "first.yml"), file(text)] }))).toBe(expected);
   });
 
-  test.each([
-    "data",
-    "toggles",
-    "compliance",
-    "policy_automation",
-    "analytics",
-    "ai",
-    "forecast",
-    "waivers",
-  ])("the key %s of later versions, without a guess", (key) => {
-    const error = faultOf(() => resolved({ files: [file(`mode: demo\n${key}: {}\n`)] }));
-    expect([error.code, error.where?.line]).toEqual(["USAGE_OVERLAY_KEY", 2]);
-    expect(error.message).toContain("not_evaluated");
-    expect(error.message).not.toContain("did you mean");
-  });
+  test.each(["data", "toggles", "compliance", "policy_automation", "analytics", "ai", "forecast", "waivers"])(
+    "the key %s of later versions, without a guess",
+    (key) => {
+      const error = faultOf(() => resolved({ files: [file(`mode: demo\n${key}: {}\n`)] }));
+      expect([error.code, error.where?.line]).toEqual(["USAGE_OVERLAY_KEY", 2]);
+      expect(error.message).toContain("not_evaluated");
+      expect(error.message).not.toContain("did you mean");
+    },
+  );
 
   test("a faulty profile of the other mode", () => {
     const files = [file("profiles:\n  enterprise: { evidence: { sgin: true } }\n")];

@@ -59,7 +59,7 @@ function isDirectory(path: string, runtime: Runtime): boolean {
 
 function baselineOfRun(run: RunDirectory, request: BaselineRequest, runtime: Runtime): Baseline {
   const key = readEvidenceKey(request, runtime);
-  assertHolds(request.baseline, key, runtime, run);
+  assertHolds(request.baseline, { key }, runtime, run);
   const { files } = run;
   const { bundle } = manifestOf(files);
   return baselineOfBundle(unseal(files.get(bundle.name) ?? new Uint8Array(), bundle, key));

@@ -1,16 +1,17 @@
 import { join } from "node:path";
+import type { Manifest } from "../../domain/bundle.ts";
 import { FixopsError } from "../../domain/error.ts";
 import type { NamedBytes, Runtime } from "../../domain/runtime.ts";
 import { headFile, logFile } from "../../evidence/audit.ts";
 import { verifyText } from "../../evidence/verify-text.ts";
 import { zipFiles } from "../../evidence/zip.ts";
-import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
 import { type LocatedRun, locateRun } from "./locate-run.ts";
 import type { Result } from "./result.ts";
 import { manifestOf } from "./run-files.ts";
 import { assertHolds, renderGroups } from "./verify.ts";
+import { readVerifyKeys, type VerifyKeySource, type VerifyKeys } from "./verify-keys.ts";
 
-export type CopyEvidenceRequest = KeySource & {
+export type CopyEvidenceRequest = VerifyKeySource & {
   readonly decision: string;
   readonly evidenceDir: string;
   readonly target: string;
@@ -25,16 +26,16 @@ export type CopyEvidenceRequest = KeySource & {
  * does not hold.
  */
 export function copyEvidence(request: CopyEvidenceRequest, runtime: Runtime): Result {
-  const key = readEvidenceKey(request, runtime);
+  const keys = readVerifyKeys(request, runtime);
   const run = locateRun(request.decision, request.evidenceDir, runtime);
-  assertHolds(run.directory, key, runtime, run);
+  assertHolds(run.directory, keys, runtime, run);
   if (request.zip !== undefined) runtime.files.assertReplaceable(request.zip);
   const directory = join(request.target, run.mode, run.runId);
-  const around = surroundings(request, run, runtime);
+  const around = surroundings(request, run, keys, runtime);
   assertSameLog(request.target, around, runtime);
   runtime.files.publish(directory, runFiles(run));
   for (const { name, bytes } of around) runtime.files.writeFile(join(request.target, name), bytes);
-  const groups = assertHolds(directory, key, runtime);
+  const groups = assertHolds(directory, keys, runtime);
   if (request.zip !== undefined) runtime.files.writeFile(request.zip, zipFiles(zipEntries(run, around)));
   const written = request.zip === undefined ? request.target : `${request.target} and ${request.zip}`;
   return {
@@ -49,13 +50,26 @@ function runFiles(run: LocatedRun): readonly NamedBytes[] {
 }
 
 /** What stands beside the run: the log and how to check it all, named from the target. */
-function surroundings(request: CopyEvidenceRequest, run: LocatedRun, runtime: Runtime): readonly NamedBytes[] {
+function surroundings(
+  request: CopyEvidenceRequest,
+  run: LocatedRun,
+  keys: VerifyKeys,
+  runtime: Runtime,
+): readonly NamedBytes[] {
   const manifest = manifestOf(run.files);
   const found = runtime.auditLog.read(request.evidenceDir);
-  const text = { name: "VERIFY.txt", bytes: new TextEncoder().encode(verifyText(manifest)) };
-  if (found === undefined) return [text];
+  const key = signerKey(manifest, keys);
+  const text = { name: "VERIFY.txt", bytes: new TextEncoder().encode(verifyText(manifest, key[0]?.name)) };
+  if (found === undefined) return [...key, text];
   const log = { name: `audit/${logFile}`, bytes: found.log };
-  return found.head === undefined ? [log, text] : [log, { name: `audit/${headFile}`, bytes: found.head }, text];
+  const head = found.head === undefined ? [] : [{ name: `audit/${headFile}`, bytes: found.head }];
+  return [log, ...head, ...key, text];
+}
+
+/** The key that the signature was verified with, for the reader to compare with what its owner publishes. */
+function signerKey({ signed_by }: Manifest, { publicKeys = [] }: VerifyKeys): readonly NamedBytes[] {
+  const key = publicKeys.find(({ keyId }) => keyId === signed_by?.key_id);
+  return key === undefined ? [] : [{ name: `keys/${key.keyId}.pub`, bytes: new TextEncoder().encode(key.pem) }];
 }
 
 /** A log is only ever replaced by its own continuation: another one belongs to runs that were copied before. */

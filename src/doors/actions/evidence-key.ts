@@ -25,7 +25,7 @@ export function requireEvidenceKey(source: KeySource, runtime: Runtime): FernetK
   const key = readEvidenceKey(source, runtime);
   if (key !== undefined) return key;
   throw new FixopsError("USAGE_KEY_MISSING", "the evidence is to be encrypted and no key was given", {
-    hint: `set ${variable}, or give --evidence-key-file or --evidence-key-fd; python3 -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())" makes a key`,
+    hint: `set ${variable}, or give --evidence-key-file or --evidence-key-fd; fixops keys generate --type fernet --output FILE makes a key`,
   });
 }
 

@@ -41,7 +41,7 @@ function explanationOf(subject: string, sections: unknown, decision: string): Ex
 function sectionsOf(request: ExplainRequest, runtime: Runtime): unknown {
   const key = readEvidenceKey(request, runtime);
   const run = locateRun(request.decision, request.evidenceDir, runtime);
-  assertHolds(run.directory, key, runtime, run);
+  assertHolds(run.directory, { key }, runtime, run);
   const { bundle } = manifestOf(run.files);
   const plain = unseal(run.files.get(bundle.name) ?? new Uint8Array(), bundle, key);
   return field(JSON.parse(new TextDecoder().decode(plain)), "sections");

@@ -2,19 +2,18 @@ import { join } from "node:path";
 import type { AppRecord, DecisionRecord } from "../../domain/bundle.ts";
 import { FixopsError } from "../../domain/error.ts";
 import type { InputBytes } from "../../domain/input-file.ts";
-import type { Intel } from "../../domain/intel.ts";
 import type { Runtime } from "../../domain/runtime.ts";
+import type { BundleVerifier } from "../../domain/trust.ts";
 import { toolName, toolVersion } from "../../domain/version.ts";
-import { idPattern } from "../../evidence/run-id.ts";
-import type { SealOptions } from "../../evidence/seal.ts";
-import { readKevPack } from "../../ingest/kev-pack.ts";
 import type { Setting } from "../../overlay/resolve.ts";
-import type { Overlay } from "../../overlay/schema.ts";
 import { type RunRequest, run } from "../../pipeline.ts";
 import { renderTerminal } from "../../render/terminal.ts";
+import { parsePublicKey } from "../../standards/signature.ts";
+import { appOf } from "./app-request.ts";
 import { loadBaseline, type ReportSetting } from "./baseline.ts";
 import { clockOf } from "./clock.ts";
-import { type KeySource, requireEvidenceKey } from "./evidence-key.ts";
+import { embeddedIntel } from "./embedded-intel.ts";
+import type { KeySource } from "./evidence-key.ts";
 import { inputLimits } from "./input-limits.ts";
 import { assertNoInput, assertOutputs, type OutputRequest, outputPaths, writeOutputs } from "./outputs.ts";
 import { loadOverlay, overlayRecord } from "./overlay.ts";
@@ -22,19 +21,26 @@ import { afterInput } from "./progress.ts";
 import { recordRun } from "./record-run.ts";
 import { reportToCi } from "./report-to-ci.ts";
 import type { Result } from "./result.ts";
+import { checkedId } from "./run-choice.ts";
+import { sealOptions } from "./seal-options.ts";
+import { type SigningSource, signerWhen } from "./signing.ts";
+import { type StageEvidence, type StageEvidenceRequest, stageEvidence } from "./stage-evidence.ts";
+import { loadProvenanceBasis, type TrustRequest } from "./trust.ts";
 
 export type GateRequest = KeySource &
-  OutputRequest & {
+  SigningSource &
+  OutputRequest &
+  TrustRequest &
+  Omit<StageEvidenceRequest, "evidenceDir"> & {
     readonly mode?: string | undefined;
-    readonly appId?: string | undefined;
-    readonly appName?: string | undefined;
-    readonly runId?: string | undefined;
     readonly asOf?: string | undefined;
     readonly encrypt?: boolean | undefined;
     readonly sign?: boolean | undefined;
     readonly compress?: boolean | undefined;
     readonly maxInputBytes?: number | undefined;
     readonly followSymlinks: boolean;
+    /** Of `loadBundleVerifier`; needed when a trusted root is named. */
+    readonly verifier?: BundleVerifier | undefined;
     /** Tell on a terminal how far a long run is. */
     readonly progress?: boolean;
   };
@@ -61,24 +67,47 @@ export function runGate(request: GateRequest, runtime: Runtime, read = readInput
     app: appOf(request),
     tool: { name: toolName, version: toolVersion },
     limits: inputLimits(request.maxInputBytes),
+    provenanceBasis: loadProvenanceBasis(request, resolved.overlay.provenance, runtime),
     seal: sealOptions(resolved.overlay, { ...request, asOf }, runtime),
+    ...signerWhen(resolved.overlay.evidence.sign, request, runtime),
     ...(runId !== undefined && { runId: checkedId("run id", runId) }),
   };
   runtime.files.assertWritable(request.evidenceDir);
   assertOutputs(request, runtime);
   const intel = embeddedIntel(runtime);
   const notices: string[] = [];
-  const inputs = read(request, runtime, (notice) => notices.push(notice));
+  const stages = stageEvidenceOf(request, facts, runtime);
+  if (request.inputs.length === 0 && read === readInputs && stages.stageRun === undefined) throw noInputs();
+  const inputs = stages.inputs(read(request, runtime, (notice) => notices.push(notice)));
   assertNoInput(request, inputs, runtime);
   const baseline = baselineOf(request, { ...facts, intel }, runtime);
-  const decision = decideAndRecord({ ...facts, ...baseline, inputs, intel }, request, runtime);
+  const decision = decideAndRecord(
+    { ...facts, ...baseline, ...release(facts.app, stages), inputs, intel },
+    request,
+    runtime,
+  );
   const path = join(request.evidenceDir, decision.evidence.directory);
   reportToCi(decision, runtime);
   return { decision, notices, text: renderTerminal(decision, path), json: decision, exitCode: decision.exit_code };
 }
 
+/** The application as the registry knows it, and its stages. */
+function release(app: AppRecord, { app: known, stageRun }: StageEvidence): Pick<RunRequest, "app" | "stageRun"> {
+  return { app: { ...known, ...app }, ...(stageRun && { stageRun }) };
+}
+
+function stageEvidenceOf(
+  request: GateRequest,
+  { overlay, signer }: Pick<RunRequest, "overlay" | "signer">,
+  runtime: Runtime,
+): StageEvidence {
+  const named = request.trustedKeys ?? [];
+  const keyFiles = named.length > 0 ? named : overlay.provenance.trusted_keys;
+  const own = signer === undefined ? [] : [parsePublicKey(signer.publicKey)];
+  return stageEvidence(request, { keyFiles, own }, runtime);
+}
+
 function readInputs(request: GateRequest, runtime: Runtime, tell: (notice: string) => void): readonly InputBytes[] {
-  if (request.inputs.length === 0) throw noInputs();
   return runtime.files.readInputs(request.inputs, {
     maxBytes: inputLimits(request.maxInputBytes).maxBytes,
     followSymlinks: request.followSymlinks,
@@ -107,60 +136,6 @@ function settingsOf({ compress, encrypt, sign }: GateRequest): readonly Setting[
   return Object.entries({ compress, encrypt, sign }).flatMap(([name, value]) => {
     const origin = value === false ? `flag --no-${name}` : `flag --${name}`;
     return value === undefined ? [] : [{ origin, value: { evidence: { [name]: value } } }];
-  });
-}
-
-function sealOptions(overlay: Overlay, request: KeySource & { readonly asOf: string }, runtime: Runtime): SealOptions {
-  const { compress, encrypt } = overlay.evidence;
-  if (encrypt) {
-    const key = requireEvidenceKey(request, runtime);
-    return { compress, encrypt: { key, iv: runtime.randomBytes(ivLength), now: Date.parse(request.asOf) / 1000 } };
-  }
-  if (request.keyFile === undefined && request.keyFd === undefined) return { compress };
-  throw new FixopsError("USAGE_BAD_VALUE", "an evidence key was given, and the evidence is not to be encrypted", {
-    hint: "add --encrypt, or leave the key out",
-  });
-}
-
-/** AES block length, the IV of a Fernet token. */
-const ivLength = 16;
-
-function embeddedIntel(runtime: Runtime): Intel {
-  const { text, sha256 } = runtime.assets.kev();
-  const found = runtime.sha256(new TextEncoder().encode(text));
-  if (found !== sha256) {
-    throw new FixopsError("INTEGRITY_INTEL", `the embedded KEV pack has SHA-256 ${found}, expected ${sha256}`, {
-      hint: "this binary is damaged: take it again from where it was released",
-    });
-  }
-  return { kev: readKevPack(text, sha256) };
-}
-
-function appOf(request: GateRequest): AppRecord {
-  return {
-    ...(request.appId !== undefined && { id: checkedId("app id", request.appId) }),
-    ...(request.appName !== undefined && { name: checkedName(request.appName) }),
-  };
-}
-
-/** A name is a line; the audit log keeps it for years, and its lines are short. */
-const maxNameLength = 200;
-
-function checkedName(name: string): string {
-  if (!name.isWellFormed()) {
-    const hint = "write it again: a character in it was cut in two";
-    throw new FixopsError("USAGE_BAD_VALUE", "the app name is no text that can be written as UTF-8", { hint });
-  }
-  if (name.length <= maxNameLength) return name;
-  throw new FixopsError("USAGE_BAD_VALUE", `the app name has ${name.length} characters`, {
-    hint: `use a name of at most ${maxNameLength}`,
-  });
-}
-
-function checkedId(what: string, id: string): string {
-  if (idPattern.test(id)) return id;
-  throw new FixopsError("USAGE_BAD_VALUE", `the ${what} "${id}" is not allowed`, {
-    hint: "use up to 128 letters, digits, dots, hyphens and underscores, the first a letter or digit, the last no dot; no name of a Windows device",
   });
 }
 

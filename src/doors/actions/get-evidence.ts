@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { Runtime } from "../../domain/runtime.ts";
 import { bundleName } from "../../evidence/bundle.ts";
 import { unseal } from "../../evidence/unseal.ts";
-import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
 import { locateRun } from "./locate-run.ts";
 import type { Result } from "./result.ts";
 import { manifestOf } from "./run-files.ts";
 import { assertHolds, renderGroups } from "./verify.ts";
+import { readVerifyKeys, type VerifyKeySource } from "./verify-keys.ts";
 
-export type GetEvidenceRequest = KeySource & {
+export type GetEvidenceRequest = VerifyKeySource & {
   readonly decision: string;
   readonly evidenceDir: string;
   /** Directory that the plain bundle is written to. */
@@ -21,9 +21,9 @@ export type GetEvidenceRequest = KeySource & {
  * encrypted and is to be unpacked without a key.
  */
 export function getEvidence(request: GetEvidenceRequest, runtime: Runtime): Result {
-  const key = readEvidenceKey(request, runtime);
+  const keys = readVerifyKeys(request, runtime);
   const run = locateRun(request.decision, request.evidenceDir, runtime);
-  const groups = assertHolds(run.directory, key, runtime, run);
+  const groups = assertHolds(run.directory, keys, runtime, run);
   const manifest = manifestOf(run.files);
   const facts = {
     run_id: run.runId,
@@ -36,7 +36,7 @@ export function getEvidence(request: GetEvidenceRequest, runtime: Runtime): Resu
   if (extracted !== undefined) {
     runtime.files.writeFile(
       extracted,
-      unseal(run.files.get(manifest.bundle.name) ?? new Uint8Array(), manifest.bundle, key),
+      unseal(run.files.get(manifest.bundle.name) ?? new Uint8Array(), manifest.bundle, keys.key),
     );
   }
   const lines = [

@@ -20,6 +20,8 @@ export type OutputRequest = {
   readonly inputs: readonly InputRequest[];
   readonly overlays: readonly string[];
   readonly keyFile?: string | undefined;
+  readonly signingKey?: string | undefined;
+  readonly signingPub?: string | undefined;
   /** An earlier run or earlier reports to compare with. */
   readonly baseline?: string | undefined;
 };
@@ -82,6 +84,7 @@ function assertNoSource(output: Output, request: OutputRequest, runtime: Runtime
   const isThat = (path: string | undefined) => path !== undefined && isOneFile(output.path, path, runtime);
   if (request.inputs.some(({ path }) => isThat(path))) throw badOutput(output, "is one of the inputs");
   if (isThat(request.keyFile)) throw badOutput(output, "is the file of the evidence key");
+  if (isThat(request.signingKey) || isThat(request.signingPub)) throw badOutput(output, "is the file of a signing key");
   if (isThat(request.baseline)) throw badOutput(output, "is the baseline");
   const overlays = [...request.overlays, runtime.environment("FIXOPS_OVERLAY_PATH")];
   if (overlays.some(isThat)) throw badOutput(output, "is the overlay");

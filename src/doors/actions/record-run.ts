@@ -17,25 +17,27 @@ import { manifestOf, type RunDirectory, readRun } from "./run-files.ts";
  */
 export function recordRun(run: Omit<Run, "release">, evidenceDir: string, runtime: Runtime): void {
   const directory = join(evidenceDir, run.decision.evidence.directory);
-  const log = (manifest: Manifest, commit?: () => void): void => {
+  const log = (manifest: Manifest, files: RunDirectory["files"], commit?: () => void): void => {
     const app = run.decision.app.id ?? run.decision.app.name;
     const event = {
       event: "decision.made",
       ts: run.decision.as_of,
       run: run.decision.run_id,
       ...(app !== undefined && { app }),
-      subject: runSubject(manifest),
+      subject: runSubject(manifest, files),
       data: { mode: manifest.mode, verdict: manifest.verdict },
     };
     runtime.auditLog.append(evidenceDir, event, commit);
   };
-  const publish = () => runtime.files.publish(directory, run.files, (makeVisible) => log(run.manifest, makeVisible));
+  const made = new Map(run.files.map(({ name, bytes }) => [name, bytes]));
+  const publish = () =>
+    runtime.files.publish(directory, run.files, (makeVisible) => log(run.manifest, made, makeVisible));
   const existing = readRun(directory, runtime) ?? publishOrFind(directory, publish, runtime);
   if (existing === undefined) return;
   refuseLinks(directory, runtime);
-  assertWhole(existing, directory);
+  assertWhole(existing, directory, run.publicKeys);
   const known = manifestOf(existing.files);
-  if (known.bundle.sha256 === run.manifest.bundle.sha256) log(known);
+  if (known.bundle.sha256 === run.manifest.bundle.sha256) log(known, existing.files);
   else throw differentRun(directory, run.decision.run_id);
 }
 
@@ -64,8 +66,11 @@ function refuseLinks(directory: string, runtime: Runtime): void {
   }
 }
 
-function assertWhole({ files, strange }: RunDirectory, directory: string): void {
-  const damage = [...verifyRun(files), ...strangeEntries(strange)].find((check) => check.status === "fail");
+/** A run that is signed by another key than this one is not this run. */
+function assertWhole({ files, strange }: RunDirectory, directory: string, publicKeys: Run["publicKeys"]): void {
+  const damage = [...verifyRun(files, { publicKeys }), ...strangeEntries(strange)].find(
+    (check) => check.status === "fail",
+  );
   if (damage === undefined) return;
   const message = `the evidence of this run in ${directory} does not hold: ${damage.what}: ${damage.detail}`;
   throw new FixopsError(damage.code ?? "INTEGRITY_DIGEST", message, {

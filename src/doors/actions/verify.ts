@@ -3,11 +3,10 @@ import { exitCodeOfCode, FixopsError } from "../../domain/error.ts";
 import { modes } from "../../domain/mode.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { counted, listText } from "../../domain/words.ts";
+import type { Check } from "../../evidence/check.ts";
 import type { LogReport } from "../../evidence/check-log.ts";
-import { type Check, checkPlace, strangeEntries, verifyRun } from "../../evidence/verify.ts";
-import type { FernetKey } from "../../standards/fernet.ts";
+import { checkPlace, strangeEntries, type VerifyMeans, verifyRun } from "../../evidence/verify.ts";
 import { visibleText } from "../../standards/visible.ts";
-import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
 import type { Result } from "./result.ts";
 import {
   linesOf,
@@ -20,8 +19,9 @@ import {
   readLog,
   readRun,
 } from "./run-files.ts";
+import { readVerifyKeys, type VerifyKeySource, type VerifyKeys } from "./verify-keys.ts";
 
-export type VerifyRequest = KeySource & { readonly path: string };
+export type VerifyRequest = VerifyKeySource & { readonly path: string };
 
 /** Checks of one run, or of the audit log. */
 export type CheckGroup = { readonly subject: string; readonly checks: readonly Check[] };
@@ -32,7 +32,7 @@ export type CheckGroup = { readonly subject: string; readonly checks: readonly C
  * Throws INPUT_NOT_FOUND when there is no evidence: that nothing is wrong with nothing says nothing.
  */
 export function verifyPath(request: VerifyRequest, runtime: Runtime): Result {
-  return resultOf(verifyGroups(request.path, readEvidenceKey(request, runtime), runtime));
+  return resultOf(verifyGroups(request.path, readVerifyKeys(request, runtime), runtime));
 }
 
 /** Groups as the result of a verification. */
@@ -46,23 +46,18 @@ function failureIn(groups: readonly CheckGroup[]): Check | undefined {
 }
 
 /** What `verify` looks at, group by group. */
-export function verifyGroups(path: string, key: FernetKey | undefined, runtime: Runtime): readonly CheckGroup[] {
+export function verifyGroups(path: string, keys: VerifyKeys, runtime: Runtime): readonly CheckGroup[] {
   const single = readRun(path, runtime);
-  return single === undefined ? groupsOfDirectory(path, key, runtime) : groupsOfRun(path, single, key, runtime);
+  return single === undefined ? groupsOfDirectory(path, keys, runtime) : groupsOfRun(path, single, keys, runtime);
 }
 
 /** evidence/{mode}/{run_id}: the log stands two floors up. A run that was handed over by itself has none. */
-function groupsOfRun(
-  path: string,
-  run: RunDirectory,
-  key: FernetKey | undefined,
-  runtime: Runtime,
-): readonly CheckGroup[] {
+function groupsOfRun(path: string, run: RunDirectory, keys: VerifyKeys, runtime: Runtime): readonly CheckGroup[] {
   const whole = resolve(path);
   const place = { run: basename(whole), mode: basename(dirname(whole)) };
   const found = findLog(join(path, "..", ".."), runtime);
   const isInside = found.log !== undefined || found.failed.length > 0 || modes.some((mode) => mode === place.mode);
-  const checks = checksOfRun(run, means(key, found.log), isInside ? place : undefined);
+  const checks = checksOfRun(run, means(keys, found.log), isInside ? place : undefined);
   const linked = isInside && isLink(join(path, ".."), place.run, runtime) ? [misplaced(path)] : [];
   return [...logGroup(found, isInside), ...linked, { subject: path, checks }];
 }
@@ -71,7 +66,7 @@ function isLink(directory: string, name: string, runtime: Runtime): boolean {
   return runtime.files.list(directory)?.some((entry) => entry.name === name && entry.kind === "link") === true;
 }
 
-function groupsOfDirectory(path: string, key: FernetKey | undefined, runtime: Runtime): readonly CheckGroup[] {
+function groupsOfDirectory(path: string, keys: VerifyKeys, runtime: Runtime): readonly CheckGroup[] {
   const found = findLog(path, runtime);
   const runs = listRuns(path, runtime);
   const isEvidence = modesIn(path, runtime).length > 0;
@@ -81,7 +76,7 @@ function groupsOfDirectory(path: string, key: FernetKey | undefined, runtime: Ru
     ...misplacedIn(path, runtime).map(misplaced),
     ...runs.map((name) => ({
       subject: name,
-      checks: checksOfRun(readRun(join(path, name), runtime), means(key, found.log), {
+      checks: checksOfRun(readRun(join(path, name), runtime), means(keys, found.log), {
         run: basename(name),
         mode: dirname(name),
       }),
@@ -91,11 +86,7 @@ function groupsOfDirectory(path: string, key: FernetKey | undefined, runtime: Ru
 
 type Place = Parameters<typeof checkPlace>[1];
 
-function checksOfRun(
-  run: RunDirectory | undefined,
-  given: Parameters<typeof verifyRun>[1],
-  place: Place | undefined,
-): readonly Check[] {
+function checksOfRun(run: RunDirectory | undefined, given: VerifyMeans, place: Place | undefined): readonly Check[] {
   const { files, strange } = run ?? { files: new Map(), strange: [] };
   const checks = [...strangeEntries(strange), ...verifyRun(files, given)];
   return place === undefined ? checks : [...checks, ...placeOf(files, place)];
@@ -131,12 +122,12 @@ function findLog(evidenceDir: string, runtime: Runtime): FoundLog {
 /** What `verify` looks at, when none of it fails; of a run that was `read`, the very bytes that will be used. Throws the INTEGRITY_* error of the first check that does. */
 export function assertHolds(
   directory: string,
-  key: FernetKey | undefined,
+  keys: VerifyKeys,
   runtime: Runtime,
   read?: RunDirectory,
 ): readonly CheckGroup[] {
   const groups =
-    read === undefined ? verifyGroups(directory, key, runtime) : groupsOfRun(directory, read, key, runtime);
+    read === undefined ? verifyGroups(directory, keys, runtime) : groupsOfRun(directory, read, keys, runtime);
   const failed = failureIn(groups);
   if (failed === undefined) return groups;
   throw new FixopsError(
@@ -149,9 +140,9 @@ export function assertHolds(
   );
 }
 
-function means(key: FernetKey | undefined, log: LogReport | undefined): Parameters<typeof verifyRun>[1] {
+function means(keys: VerifyKeys, log: LogReport | undefined): VerifyMeans {
   const lines = linesOf(log);
-  return { ...(key !== undefined && { key }), ...(lines !== undefined && { log: lines }) };
+  return { ...keys, ...(lines !== undefined && { log: lines }) };
 }
 
 /** `isNeeded`: where runs stand in an evidence directory, the log that records them stands, too. */

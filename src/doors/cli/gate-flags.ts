@@ -3,8 +3,12 @@ import { modes } from "../../domain/mode.ts";
 import { outputFormats } from "../../domain/output-format.ts";
 import type { InputRequest } from "../../domain/runtime.ts";
 import type { GateRequest } from "../actions/gate.ts";
+import type { SigningSource } from "../actions/signing.ts";
+import type { VerifyKeySource } from "../actions/verify-keys.ts";
 import type { Explained } from "./command.ts";
 import type { Flags, FlagTable } from "./flag.ts";
+import { artefactsDirFlag, releaseFlags } from "./stage-flags.ts";
+import { trustFlags, trustRequestOf } from "./trust-flags.ts";
 import { readInteger, readOutput, readSize } from "./values.ts";
 
 /** Flags that several commands share, and the requests that they become. */
@@ -30,6 +34,35 @@ export const keyFlags = {
     type: "string",
     valueHint: "N",
     description: "open file descriptor to read the Fernet key from",
+  },
+} as const satisfies FlagTable;
+
+/** Where a signature may come from; a private key never stands on the command line itself. */
+export const signFlags = {
+  "signing-key": {
+    type: "string",
+    valueHint: "FILE|exec:COMMAND",
+    description: "private key in PEM, mode 0600, or a command that signs (else FIXOPS_SIGNING_KEY)",
+  },
+  "signing-key-fd": {
+    type: "string",
+    valueHint: "N",
+    description: "open file descriptor to read the private key from",
+  },
+  "signing-pub": {
+    type: "string",
+    valueHint: "FILE",
+    description: "public key that signatures of exec:COMMAND must hold under",
+  },
+} as const satisfies FlagTable;
+
+/** What signatures are verified with. */
+export const publicKeyFlag = {
+  key: {
+    type: "string",
+    valueHint: "FILE",
+    multiple: true,
+    description: "public key in PEM; runs must be signed with one of these",
   },
 } as const satisfies FlagTable;
 
@@ -67,8 +100,10 @@ const inputFlags = {
   cnapp: { type: "string", valueHint: "PATH", multiple: true, description: "findings about cloud resources" },
   provenance: { type: "string", valueHint: "PATH", multiple: true, description: "in-toto, DSSE or Sigstore" },
   tests: { type: "string", valueHint: "PATH", multiple: true, description: "test results and code coverage" },
-  tfplan: { type: "string", valueHint: "PATH", multiple: true, description: "Terraform plan as JSON (counted only)" },
-  k8s: { type: "string", valueHint: "PATH", multiple: true, description: "Kubernetes manifests (counted only)" },
+  tfplan: { type: "string", valueHint: "PATH", multiple: true, description: "Terraform plan as JSON" },
+  k8s: { type: "string", valueHint: "PATH", multiple: true, description: "Kubernetes manifests" },
+  requirements: { type: "string", valueHint: "PATH", multiple: true, description: "security requirements: CSV, JSON" },
+  telemetry: { type: "string", valueHint: "PATH", multiple: true, description: "telemetry of running services: JSON" },
   input: { type: "string", valueHint: "PATH", multiple: true, description: "anything of these, told by its content" },
 } as const satisfies FlagTable;
 
@@ -90,9 +125,9 @@ export const inputLimitFlags = {
 export const gateFlags = {
   ...inputFlags,
   ...overlayFlags,
-  "app-id": { type: "string", valueHint: "ID", description: "id of the application" },
-  "app-name": { type: "string", valueHint: "NAME", description: "name of the application" },
-  "run-id": { type: "string", valueHint: "ID", description: "id of the run (else FIXOPS_RUN_ID, else derived)" },
+  ...releaseFlags,
+  ...artefactsDirFlag,
+  ...trustFlags,
   ...evidenceDirFlag,
   ...outputFlag,
   ...outFlag,
@@ -122,6 +157,7 @@ export const gateFlags = {
     negativeDescription: "leave it plain, whatever the overlay says",
   },
   ...keyFlags,
+  ...signFlags,
   ...inputLimitFlags,
   offline: { type: "boolean", description: "refuse the network; always so, since nothing here opens a socket" },
 } as const satisfies FlagTable;
@@ -135,6 +171,8 @@ export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
     appId: flags["app-id"],
     appName: flags["app-name"],
     runId: flags["run-id"],
+    commit: flags.commit,
+    registry: flags["artefacts-dir"],
     evidenceDir: flags["evidence-dir"],
     output: flags.output,
     out: flags.out.map((text) => readOutput("--out", text)),
@@ -143,7 +181,9 @@ export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
     sign: flags.sign,
     encrypt: flags.encrypt,
     compress: flags.compress,
+    ...trustRequestOf(flags),
     ...keyRequestOf(flags),
+    ...signRequestOf(flags),
     maxInputBytes: readSize("--max-input-size", flags["max-input-size"]),
     followSymlinks: flags["follow-symlinks"],
   };
@@ -153,6 +193,17 @@ export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
 export function keyRequestOf(flags: Flags<typeof keyFlags>): Pick<GateRequest, "keyFile" | "keyFd"> {
   const keyFd = readInteger("--evidence-key-fd", flags["evidence-key-fd"], 0);
   return { keyFile: flags["evidence-key-file"], keyFd };
+}
+
+/** Where signatures come from. Throws USAGE_BAD_VALUE. */
+export function signRequestOf(flags: Flags<typeof signFlags>): SigningSource {
+  const signingKeyFd = readInteger("--signing-key-fd", flags["signing-key-fd"], 0);
+  return { signingKey: flags["signing-key"], signingKeyFd, signingPub: flags["signing-pub"] };
+}
+
+/** The keys that a run is verified with. Throws USAGE_BAD_VALUE. */
+export function verifyRequestOf(flags: Flags<typeof keyFlags & typeof publicKeyFlag>): VerifyKeySource {
+  return { ...keyRequestOf(flags), publicKeyFiles: flags.key };
 }
 
 function inputsOf(flags: Flags<typeof inputFlags>): readonly InputRequest[] {
@@ -176,11 +227,17 @@ export const overlayEnvironment: readonly Explained[] = [
 /** Variable of the commands that take a key. */
 export const keyEnvironment: readonly Explained[] = [["FIXOPS_EVIDENCE_KEY", "Fernet key: 32 bytes in base64url"]];
 
+/** Variable of the commands that sign. */
+export const signEnvironment: readonly Explained[] = [
+  ["FIXOPS_SIGNING_KEY", "private key for signatures: PEM, a file, or exec:COMMAND"],
+];
+
 /** Variables that a run reads; a flag wins over its variable. */
 export const gateEnvironment: readonly Explained[] = [
   ...overlayEnvironment,
   ["FIXOPS_RUN_ID", "as --run-id"],
   ...keyEnvironment,
+  ...signEnvironment,
   ["SOURCE_DATE_EPOCH", "the clock of the run, in seconds since 1970"],
   ["NO_COLOR", "as --no-color"],
 ];

@@ -5,10 +5,10 @@ import type { AuditEvent, AuditLog, AuditReceipt } from "../../domain/runtime.ts
 import { auditLine, headFile, headText, logFile } from "../../evidence/audit.ts";
 import { leafHash } from "../../standards/merkle.ts";
 import { findEnd, type LogEnd } from "./audit-end.ts";
-import { withLock } from "./audit-lock.ts";
 import { makeDirectories, quietly, rename, syncData, syncDirectory } from "./durable.ts";
 import { entryAt } from "./entry.ts";
 import { writeError } from "./errno.ts";
+import { withLock } from "./lock.ts";
 import { readPath } from "./open-file.ts";
 import { refuseLink } from "./publish.ts";
 import { randomName } from "./random.ts";

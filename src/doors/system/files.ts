@@ -1,13 +1,15 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { compareText } from "../../domain/order.ts";
 import type { EntryKind, Files } from "../../domain/runtime.ts";
+import { makeDirectories } from "./durable.ts";
 import { entryAt, identityAt } from "./entry.ts";
-import { errnoOf, readError } from "./errno.ts";
+import { errnoOf, readError, writeError } from "./errno.ts";
 import { readInputs } from "./inputs.ts";
+import { withLock } from "./lock.ts";
 import { readPath } from "./open-file.ts";
 import { assertWritable, publish } from "./publish.ts";
-import { appendFile, assertReplaceable, writeFile } from "./write-file.ts";
+import { appendFile, assertReplaceable, createNew, writeFile } from "./write-file.ts";
 
 /** The port `Files` on the real disk. */
 export const files: Files = {
@@ -16,8 +18,10 @@ export const files: Files = {
   list,
   isSame,
   writeFile,
+  create: createNew,
   publish,
   append: appendFile,
+  exclusively,
   assertWritable,
   assertReplaceable,
 };
@@ -28,6 +32,15 @@ export const files: Files = {
  */
 function read(path: string, maxBytes: number): Uint8Array | undefined {
   return readPath(path, { maxBytes, followSymlinks: true, streams: "refuse" });
+}
+
+function exclusively<T>(lockFile: string, work: () => T): T {
+  try {
+    makeDirectories(dirname(lockFile));
+  } catch (error) {
+    throw writeError(lockFile, error);
+  }
+  return withLock(lockFile, work);
 }
 
 /** Links are named as such: nobody walks out of the evidence by listing it. */

@@ -6,7 +6,7 @@ import { errnoOf, writeError } from "./errno.ts";
 import { refuseLink } from "./publish.ts";
 
 /**
- * The exclusive lock of a log: BEGIN IMMEDIATE on an SQLite file that is never written. The system releases it when
+ * An exclusive lock: BEGIN IMMEDIATE on an SQLite file that is never written. The system releases it when
  * the process dies, on all systems; a lock file would stay behind, and to guess that it is stale admits two writers.
  */
 
@@ -55,7 +55,7 @@ function refuseForeign(path: string): void {
 }
 
 function foreignLock(path: string, what: string): FixopsError {
-  return new FixopsError("IO_WRITE", `cannot lock the audit log: ${path} ${what}`, {
+  return new FixopsError("IO_WRITE", `cannot take the lock: ${path} ${what}`, {
     where: { file: path },
     hint: "remove it, and find out who put it there",
   });

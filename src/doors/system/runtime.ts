@@ -7,6 +7,7 @@ import { files } from "./files.ts";
 import { giveBack } from "./give-back.ts";
 import { readSecret } from "./keys.ts";
 import { randomBytes } from "./random.ts";
+import { signer } from "./signer.ts";
 import { terminal } from "./stdio.ts";
 
 /** The real outside of a run; made once, in `main.ts`, from the texts that are built into the binary. */
@@ -16,11 +17,13 @@ export function systemRuntime(assets: Assets): Runtime {
     randomBytes,
     environment,
     readSecret,
+    signer,
     files,
     auditLog: auditFile,
     assets,
     terminal: terminal(),
     sha256: sha256Hex,
+    bundleVerifier: async () => (await import("./bundle-verifier.ts")).bundleVerifier,
     giveBack,
   };
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { FixopsError } from "../../domain/error.ts";
 import { createFile, makeDirectories, quietly, removeEmpty, rename, syncDirectory } from "./durable.ts";
 import { entryAt } from "./entry.ts";
-import { writeError } from "./errno.ts";
+import { errnoOf, writeError } from "./errno.ts";
 import { assertWritable } from "./publish.ts";
 import { randomName } from "./random.ts";
 import { descriptorIn } from "./read-descriptor.ts";
@@ -28,6 +28,24 @@ export function writeFile(path: string, bytes: Uint8Array): void {
     else writeAll(fd, bytes);
   } catch (error) {
     throw writeError(path, error);
+  }
+}
+
+/**
+ * Writes a file that must not be there yet, mode 0600; missing directories are made. Throws IO_EXISTS for whatever stands
+ * at the path, a link to nowhere too, and IO_* as `writeFile` does.
+ */
+export function createNew(path: string, bytes: Uint8Array): void {
+  try {
+    makeDirectories(dirname(path));
+    createFile(path, bytes);
+    syncDirectory(dirname(path));
+  } catch (error) {
+    if (errnoOf(error) !== "EEXIST") throw writeError(path, error);
+    throw new FixopsError("IO_EXISTS", `${path} exists already`, {
+      where: { file: path },
+      hint: "name another file: nothing is overwritten",
+    });
   }
 }
 

@@ -4,6 +4,8 @@ import { copyEvidence } from "../../../src/doors/actions/copy-evidence.ts";
 import { runGate } from "../../../src/doors/actions/gate.ts";
 import { verifyPath } from "../../../src/doors/actions/verify.ts";
 import { faultOf } from "../../support/code-of.ts";
+import { ed25519, stranger } from "../../support/sample-keys.ts";
+import { textOf } from "../../support/workspace.ts";
 import { evidence, gateRequest, gateRuntime, tamper } from "./sample-gate.ts";
 
 const request = { decision: "/w/decision.json", evidenceDir: evidence, target: "/w/copy" };
@@ -81,4 +83,18 @@ describe("copyEvidence() refuses", () => {
   test("the evidence directory itself as the target", () => {
     expect(faultOf(() => copyEvidence({ ...request, target: evidence }, made())).code).toBe("IO_EXISTS");
   });
+});
+
+test("copyEvidence() of a signed run brings the key that it was verified with, and no other", () => {
+  const runtime = gateRuntime({
+    files: { "/w/a.pub": ed25519.publicKey.pem, "/w/b.pub": stranger.publicKey.pem },
+    environment: { FIXOPS_SIGNING_KEY: ed25519.privateKey },
+  });
+  runGate(gateRequest({ sign: true, output: "/w/decision.json" }), runtime);
+  copyEvidence({ ...request, publicKeyFiles: ["/w/b.pub", "/w/a.pub"] }, runtime);
+  const keys = [...runtime.disk.keys()].filter((path) => path.startsWith("/w/copy/keys"));
+  expect(keys).toEqual([`/w/copy/keys/${ed25519.publicKey.keyId}.pub`]);
+  expect(textOf(runtime.disk.get(keys[0] ?? ""))).toBe(ed25519.publicKey.pem);
+  copyEvidence({ ...request, target: "/w/plain" }, runtime);
+  expect([...runtime.disk.keys()].filter((path) => path.startsWith("/w/plain/keys"))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { type GateRequest, runGate } from "../../../src/doors/actions/gate.ts";
 import { faultOf } from "../../support/code-of.ts";
 import { inputOf } from "../../support/input.ts";
 import type { FakeOptions } from "../../support/runtime.ts";
+import { ed25519 } from "../../support/sample-keys.ts";
 import { evidence, gateRequest, gateRuntime, key } from "./sample-gate.ts";
 
 describe("runGate() ends with", () => {
@@ -50,6 +51,19 @@ describe("runGate() writes", () => {
     ]);
   });
 
+  test("a signature beside the manifest when it is to be signed, and logs its digest", () => {
+    const runtime = gateRuntime({ environment: { FIXOPS_SIGNING_KEY: ed25519.privateKey } });
+    const { decision } = runGate(gateRequest({ sign: true }), runtime);
+    const directory = `${evidence}/${decision.evidence.directory}`;
+    const signature = runtime.disk.get(`${directory}/manifest.json.sigstore.json`) ?? new Uint8Array();
+    expect(JSON.parse(Buffer.from(signature).toString())).toMatchObject({
+      verificationMaterial: { publicKey: { hint: ed25519.publicKey.hint } },
+    });
+    expect(runtime.events[0]?.subject).toMatchObject({ "manifest.json.sigstore.json": runtime.sha256(signature) });
+    const manifest = JSON.parse(Buffer.from(runtime.disk.get(`${directory}/manifest.json`) ?? []).toString());
+    expect(manifest.signed_by).toEqual({ algorithm: "ed25519", key_id: ed25519.publicKey.keyId });
+  });
+
   test("no plain bundle when it is encrypted", () => {
     const runtime = gateRuntime({ environment: { FIXOPS_EVIDENCE_KEY: key } }, "High");
     const { decision } = runGate(gateRequest({ encrypt: true }), runtime);
@@ -66,6 +80,15 @@ describe("runGate() refuses before it reads or writes anything:", () => {
     ["enterprise without a key", { mode: "enterprise" }, {}, "USAGE_KEY_MISSING"],
     ["a key that is none", { encrypt: true }, { environment: { FIXOPS_EVIDENCE_KEY: "short" } }, "USAGE_KEY_INVALID"],
     ["two keys", { encrypt: true, keyFile: "k", keyFd: 3 }, { secrets: { k: key, "fd:3": key } }, "USAGE_KEY_INVALID"],
+    ["a signature without a key", { sign: true }, {}, "USAGE_KEY_MISSING"],
+    ["a signing key that nothing uses", { signingKey: "k" }, { secrets: { k: ed25519.privateKey } }, "USAGE_BAD_VALUE"],
+    ["a signing key that is none", { sign: true, signingKey: "k" }, { secrets: { k: key } }, "USAGE_KEY_INVALID"],
+    [
+      "an output on the signing key",
+      { sign: true, signingKey: "/w/k", output: "/w/k" },
+      { secrets: { "/w/k": ed25519.privateKey } },
+      "USAGE_BAD_VALUE",
+    ],
     ["a key that nothing uses", { keyFile: "k" }, { secrets: { k: key } }, "USAGE_BAD_VALUE"],
     ["a run id with a slash", { runId: "../x" }, {}, "USAGE_BAD_VALUE"],
     ["a run id of the environment", {}, { environment: { FIXOPS_RUN_ID: "a b" } }, "USAGE_BAD_VALUE"],

@@ -4,7 +4,9 @@ import type { Runtime } from "../../../src/domain/runtime.ts";
 import { exitCodeOfVerdict } from "../../../src/domain/verdict.ts";
 import { runGate } from "../../../src/doors/actions/gate.ts";
 import { recordRun } from "../../../src/doors/actions/record-run.ts";
+import { verifyPath } from "../../../src/doors/actions/verify.ts";
 import { faultOf } from "../../support/code-of.ts";
+import { ed25519, p256 } from "../../support/sample-keys.ts";
 import { sampleDecision, sealSample } from "../../support/sample-run.ts";
 import { evidence, gateRequest, gateRuntime, key, otherKey, tamper } from "./sample-gate.ts";
 
@@ -39,7 +41,7 @@ describe("recordRun() of a new run", () => {
     const { steps, watched } = stepsOf(gateRuntime());
     const { files, manifest } = sealSample({ compress: true });
     const named = [...files].map(([name, bytes]) => ({ name, bytes }));
-    recordRun({ decision: sampleDecision, manifest, files: named }, evidence, watched);
+    recordRun({ decision: sampleDecision, manifest, publicKeys: [], files: named }, evidence, watched);
     expect(steps).toEqual(["written manifest.json", "logged decision.made", "visible"]);
   });
 
@@ -133,4 +135,28 @@ test.each([
   expect(faultOf(() => runGate(gateRequest({ runId: "same", ...over }), other)).code).toBe("IO_EXISTS");
   expect(other.events).toEqual([]);
   expect(first.exitCode).toBe(exitCodeOfVerdict("GO"));
+});
+
+describe("recordRun() of a signed run that is made again", () => {
+  const signing = (privateKey: string) => ({ environment: { FIXOPS_SIGNING_KEY: privateKey } });
+  const request = gateRequest({ runId: "same", sign: true });
+
+  function again(privateKey: string) {
+    const runtime = gateRuntime(signing(p256.privateKey));
+    runGate(request, runtime);
+    const second = { ...gateRuntime(signing(privateKey)), files: runtime.files, auditLog: runtime.auditLog };
+    return { runtime, run: () => runGate(request, second) };
+  }
+
+  test("keeps the first signature of the key, though ECDSA never signs the same twice, and logs that one", () => {
+    const { runtime, run } = again(p256.privateKey);
+    run();
+    const [first, second] = runtime.events;
+    expect(second?.subject).toEqual(first?.subject ?? {});
+    expect(verifyPath({ path: evidence }, runtime).exitCode).toBe(0);
+  });
+
+  test("refuses another key: its run would not be signed by it", () => {
+    expect(faultOf(again(ed25519.privateKey).run).code).toBe("INTEGRITY_SIGNATURE");
+  });
 });

@@ -4,6 +4,7 @@ import { assertHolds, checksOfLog, renderGroups, verifyGroups, verifyPath } from
 import { checkLog } from "../../../src/evidence/check-log.ts";
 import { faultOf } from "../../support/code-of.ts";
 import type { FakeRuntime } from "../../support/runtime.ts";
+import { ed25519, stranger } from "../../support/sample-keys.ts";
 import { evidence, gateRequest, gateRuntime, key, otherKey, tamper } from "./sample-gate.ts";
 
 function made(over: Parameters<typeof gateRequest>[0] = {}, secrets: Record<string, string> = { a: key, b: otherKey }) {
@@ -151,7 +152,7 @@ test.each(["/w", "/none", `${evidence}/demo/none`])("verifyPath() finds no evide
 test("verifyGroups() looks at the log, then at each run", () => {
   const { runtime } = made();
   runGate(gateRequest({ runId: "two" }), runtime);
-  expect(verifyGroups(evidence, undefined, runtime).map((group) => group.subject)).toEqual([
+  expect(verifyGroups(evidence, {}, runtime).map((group) => group.subject)).toEqual([
     "audit log",
     "demo/one",
     "demo/two",
@@ -161,13 +162,13 @@ test("verifyGroups() looks at the log, then at each run", () => {
 describe("assertHolds()", () => {
   test("gives the checks of a run that holds", () => {
     const { runtime, directory } = made();
-    expect(assertHolds(directory, undefined, runtime)).toHaveLength(2);
+    expect(assertHolds(directory, {}, runtime)).toHaveLength(2);
   });
 
   test("throws the error of the first check that fails", () => {
     const { runtime, directory } = made();
     tamper(runtime, `${directory}/decision.json`);
-    expect(faultOf(() => assertHolds(directory, undefined, runtime)).code).toBe("INTEGRITY_DIGEST");
+    expect(faultOf(() => assertHolds(directory, {}, runtime)).code).toBe("INTEGRITY_DIGEST");
   });
 });
 
@@ -183,4 +184,44 @@ test("checksOfLog() tells a torn tail and does not fail for it", () => {
 test("renderGroups() prints no control character of a file's name", () => {
   const groups = [{ subject: "a\u001b[31m", checks: [{ what: "file", status: "fail", detail: "x\ny" } as const] }];
   expect(renderGroups(groups)).toBe("NOT VERIFIED\n\na\\u{1b}[31m\n  FAIL  file: x\\u{a}y\n");
+});
+
+describe("verifyPath() of a signed run", () => {
+  const files = { "/w/ours.pub": ed25519.publicKey.pem, "/w/other.pub": stranger.publicKey.pem, "/w/bad.pub": "x" };
+
+  function signed(sign = true) {
+    const runtime = gateRuntime({ files, environment: { FIXOPS_SIGNING_KEY: ed25519.privateKey } });
+    runGate(gateRequest({ runId: "one", sign }), runtime);
+    return runtime;
+  }
+
+  test.each([
+    ["with its key", ["/w/ours.pub"], 0, "ok    signature"],
+    ["with its key among others", ["/w/other.pub", "/w/ours.pub"], 0, "ok    signature"],
+    ["without a key", [], 0, "signature not verified: no key given"],
+    ["with another key", ["/w/other.pub"], 5, "FAIL  signature"],
+  ])("%s", (_, publicKeyFiles, exitCode, words) => {
+    const result = verifyPath({ path: evidence, publicKeyFiles }, signed());
+    expect(result.exitCode).toBe(exitCode);
+    expect(result.text).toContain(words);
+  });
+
+  test("that is not signed does not hold under a key", () => {
+    expect(verifyPath({ path: evidence, publicKeyFiles: ["/w/ours.pub"] }, signed(false)).exitCode).toBe(5);
+  });
+
+  test("tells a changed signature without a key, by the log", () => {
+    const runtime = signed();
+    const path = `${evidence}/demo/one/manifest.json.sigstore.json`;
+    const resigned = new TextDecoder().decode(runtime.disk.get(path)).replace(/"sig":"./, '"sig":"x');
+    runtime.disk.set(path, new TextEncoder().encode(resigned));
+    expect(verifyPath({ path: evidence }, runtime).text).toContain("FAIL  audit log");
+  });
+
+  test.each([
+    ["/w/none.pub", "USAGE_KEY_MISSING"],
+    ["/w/bad.pub", "USAGE_KEY_INVALID"],
+  ] as const)("refuses the key %s", (file, code) => {
+    expect(faultOf(() => verifyPath({ path: evidence, publicKeyFiles: [file] }, signed())).code).toBe(code);
+  });
 });

@@ -24,15 +24,19 @@ test("nothing given leaves everything to the overlay and the environment", () =>
     overlays: [],
     out: [],
     evidenceDir: "./evidence",
+    registry: "./artefacts",
     followSymlinks: false,
+    trustedKeys: [],
+    artefacts: [],
   });
 });
 
 test("every flag arrives", () => {
   const words =
-    "--overlay a.yml --overlay b.yml --mode enterprise --app-id APP-1 --app-name pay --run-id r1 --evidence-dir e " +
+    "--overlay a.yml --overlay b.yml --mode enterprise --app-id APP-1 --app-name pay --run-id r1 --commit c --artefacts-dir a --evidence-dir e " +
     "--output d.json --out md=d.md --out csv=a=b.csv --as-of 2026-01-01 --offline --sign --no-encrypt --no-compress --evidence-key-file k " +
-    "--evidence-key-fd 3 --max-input-size 1KiB --follow-symlinks";
+    "--evidence-key-fd 3 --signing-key s --signing-key-fd 4 --signing-pub p --max-input-size 1KiB --follow-symlinks " +
+    "--trusted-key t --trusted-root r --artefact x";
   expect(request(words.split(" "))).toEqual({
     inputs: [],
     overlays: ["a.yml", "b.yml"],
@@ -40,6 +44,8 @@ test("every flag arrives", () => {
     appId: "APP-1",
     appName: "pay",
     runId: "r1",
+    commit: "c",
+    registry: "a",
     evidenceDir: "e",
     output: "d.json",
     out: [
@@ -52,8 +58,14 @@ test("every flag arrives", () => {
     compress: false,
     keyFile: "k",
     keyFd: 3,
+    signingKey: "s",
+    signingKeyFd: 4,
+    signingPub: "p",
     maxInputBytes: 1024,
     followSymlinks: true,
+    trustedKeys: ["t"],
+    trustedRoot: "r",
+    artefacts: ["x"],
   });
 });
 

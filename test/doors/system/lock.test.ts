@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { withLock } from "../../../src/doors/system/audit-lock.ts";
+import { withLock } from "../../../src/doors/system/lock.ts";
 import { root } from "../../support/child.ts";
 import { codeOf } from "../../support/code-of.ts";
 import { workspace } from "../../support/workspace.ts";
@@ -29,7 +29,7 @@ test("withLock() releases when the work throws", () => {
 test("withLock() is IO_LOCKED while another process holds it, and free when that is killed", async () => {
   const directory = fresh();
   const path = join(directory, "lock");
-  const code = `import { withLock } from "./src/doors/system/audit-lock.ts";
+  const code = `import { withLock } from "./src/doors/system/lock.ts";
     withLock("${path}", () => { require("node:fs").writeSync(1, "held"); Bun.sleepSync(60000); });`;
   const child = Bun.spawn([process.execPath, "-e", code], { cwd: root, stdout: "pipe" });
   const { value } = await child.stdout.getReader().read();

@@ -5,6 +5,7 @@ import { systemRuntime } from "../../../src/doors/system/runtime.ts";
 const assets: Assets = {
   overlay: () => "mode: demo",
   kev: () => ({ text: "", sha256: "" }),
+  families: () => ({ text: "", sha256: "" }),
   samples: () => [],
   schemas: () => Promise.resolve(() => ""),
 };

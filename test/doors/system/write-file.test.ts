@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { appendFile, writeFile } from "../../../src/doors/system/write-file.ts";
+import { appendFile, createNew, writeFile } from "../../../src/doors/system/write-file.ts";
 import { runCode, shell } from "../../support/child.ts";
 import { codeOf } from "../../support/code-of.ts";
 import { canMount, smallDisk, unmountAfterAll } from "../../support/small-disk.ts";
@@ -27,6 +27,19 @@ test("writeFile() makes missing directories", () => {
   const directory = fresh();
   writeFile(join(directory, "a/b/out"), bytesOf("x"));
   expect(treeOf(directory)).toEqual(["a", "a/b", "a/b/out"]);
+});
+
+test("createNew() makes a file of mode 0600 in new directories, and overwrites nothing that stands there", () => {
+  const directory = fresh();
+  createNew(join(directory, "a/key"), bytesOf("first"));
+  expect((statSync(join(directory, "a/key")).mode & 0o777).toString(8)).toBe("600");
+  symlinkSync("nowhere", join(directory, "link"));
+  for (const taken of ["a/key", "a", "link"]) {
+    expect(codeOf(() => createNew(join(directory, taken), bytesOf("second")))).toBe("IO_EXISTS");
+  }
+  expect(readFileSync(join(directory, "a/key"), "utf8")).toBe("first");
+  expect(treeOf(directory)).toEqual(["a", "a/key", "link"]);
+  expect(codeOf(() => createNew(join(directory, "a/key/b"), bytesOf("x")))).toBe("IO_WRITE");
 });
 
 test("writeFile() replaces the file that a reader has open, not its bytes", () => {

@@ -1,5 +1,5 @@
 import { defineCommand, outcomeOf } from "../command.ts";
-import { evidenceDirFlag, keyEnvironment, keyFlags, keyRequestOf } from "../gate-flags.ts";
+import { evidenceDirFlag, keyEnvironment, keyFlags, publicKeyFlag, verifyRequestOf } from "../gate-flags.ts";
 
 export const command = defineCommand({
   name: "copy-evidence",
@@ -9,6 +9,7 @@ export const command = defineCommand({
     target: { type: "string", required: true, valueHint: "DIR", description: "where the copy goes" },
     zip: { type: "string", valueHint: "FILE", description: "the copy as one ZIP file as well" },
     ...evidenceDirFlag,
+    ...publicKeyFlag,
     ...keyFlags,
   },
   examples: [
@@ -19,7 +20,7 @@ export const command = defineCommand({
   async run(flags, runtime) {
     const { copyEvidence } = await import("../../actions/copy-evidence.ts");
     const { run: decision, target, zip } = flags;
-    const request = { decision, target, zip, evidenceDir: flags["evidence-dir"], ...keyRequestOf(flags) };
+    const request = { decision, target, zip, evidenceDir: flags["evidence-dir"], ...verifyRequestOf(flags) };
     return outcomeOf(copyEvidence(request, runtime), flags.json);
   },
 });

@@ -1,5 +1,5 @@
 import { defineCommand, outcomeOf } from "../command.ts";
-import { evidenceDirFlag, keyEnvironment, keyFlags, keyRequestOf } from "../gate-flags.ts";
+import { evidenceDirFlag, keyEnvironment, keyFlags, publicKeyFlag, verifyRequestOf } from "../gate-flags.ts";
 
 export const command = defineCommand({
   name: "get-evidence",
@@ -8,6 +8,7 @@ export const command = defineCommand({
     run: { type: "string", required: true, valueHint: "FILE", description: "decision.json of the run" },
     ...evidenceDirFlag,
     extract: { type: "string", valueHint: "DIR", description: "write the plain bundle there" },
+    ...publicKeyFlag,
     ...keyFlags,
   },
   examples: [
@@ -18,7 +19,7 @@ export const command = defineCommand({
   async run(flags, runtime) {
     const { getEvidence } = await import("../../actions/get-evidence.ts");
     const { run: decision, extract } = flags;
-    const request = { decision, extract, evidenceDir: flags["evidence-dir"], ...keyRequestOf(flags) };
+    const request = { decision, extract, evidenceDir: flags["evidence-dir"], ...verifyRequestOf(flags) };
     return outcomeOf(getEvidence(request, runtime), flags.json);
   },
 });

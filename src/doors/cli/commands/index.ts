@@ -5,6 +5,16 @@ const audit: CommandTable = new Map<string, CommandEntry>([
   ["verify", { load: () => import("./audit-verify.ts") }],
 ]);
 
+const keys: CommandTable = new Map<string, CommandEntry>([
+  ["generate", { load: () => import("./keys-generate.ts") }],
+  ["show", { load: () => import("./keys-show.ts") }],
+]);
+
+const checks: CommandTable = new Map<string, CommandEntry>([
+  ["list", { load: () => import("./checks-list.ts") }],
+  ["explain", { load: () => import("./checks-explain.ts") }],
+]);
+
 const overlay: CommandTable = new Map<string, CommandEntry>([
   ["show", { load: () => import("./overlay-show.ts") }],
   ["validate", { load: () => import("./overlay-validate.ts") }],
@@ -15,13 +25,16 @@ const overlay: CommandTable = new Map<string, CommandEntry>([
 export const commands: CommandTable = new Map<string, CommandEntry>([
   ["run", { load: () => import("./run.ts") }],
   ["make-decision", { load: () => import("./make-decision.ts") }],
+  ["stage-run", { load: () => import("./stage-run.ts") }],
   ["inspect", { load: () => import("./inspect.ts") }],
   ["formats", { load: () => import("./formats.ts") }],
   ["explain", { load: () => import("./explain.ts") }],
+  ["checks", { summary: "the posture checks of plans and manifests: list, explain", commands: checks }],
   ["get-evidence", { load: () => import("./get-evidence.ts") }],
   ["copy-evidence", { load: () => import("./copy-evidence.ts") }],
   ["verify", { load: () => import("./verify.ts") }],
   ["audit", { summary: "the tamper-evident audit log: logs, verify", commands: audit }],
+  ["keys", { summary: "keys for signatures and evidence: generate, show", commands: keys }],
   ["overlay", { summary: "the configuration: show, validate, schema", commands: overlay }],
   ["demo", { load: () => import("./demo.ts") }],
   ["completion", { load: () => import("./completion.ts") }],

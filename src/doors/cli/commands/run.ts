@@ -19,9 +19,14 @@ export const command = defineCommand({
   ],
   environment: gateEnvironment,
   async run(flags, runtime) {
-    const { runGate } = await import("../../actions/gate.ts");
+    const [{ runGate }, { loadBundleVerifier }] = await Promise.all([
+      import("../../actions/gate.ts"),
+      import("../../actions/trust.ts"),
+    ]);
+    const request = gateRequestOf(flags);
+    const verifier = await loadBundleVerifier(request, runtime);
     const outcome = gateOutcome(
-      runGate({ ...gateRequestOf(flags), progress: !(flags.quiet || flags.json) }, runtime),
+      runGate({ ...request, verifier, progress: !(flags.quiet || flags.json) }, runtime),
       flags.json || flags.output === "-",
     );
     return flags.gate ? outcome : { ...outcome, code: 0 };

@@ -17,6 +17,7 @@ test.each([
   ["verify a b", 3],
   ["verify ./nothing", 4],
   ["verify ./evidence --evidence-key-fd x", 3],
+  ["verify ./evidence --key none.pub", 3],
 ])("%s ends with %i", async (line, code) => {
   expect(await typed(line, await afterGate())).toBe(code);
 });
