@@ -1,6 +1,6 @@
 import type { Deployment } from "../../domain/deployment.ts";
 import { groupOf, kindOf, nameOf, namespaceOf } from "../../domain/kubernetes.ts";
-import { isHidden, type Resource, type Value, valueAt } from "../../domain/resource.ts";
+import { isHidden, type Resource, unknownValue, type Value, valueAt } from "../../domain/resource.ts";
 
 /** Something that is worked out once for a deployment, when the first check asks for it. */
 export function perDeployment<T>(build: (deployment: Deployment) => T): (deployment: Deployment) => T {
@@ -39,17 +39,33 @@ export function declaresNamespace(deployment: Deployment, namespace: string): bo
   return declaredNamespaces(deployment).has(namespace);
 }
 
-/** Autoscalers by namespace, kind and name of their target; and the namespaces of those whose target is not told. */
+/** The namespace of an object; undefined when it is not told. */
+export function homeOf(resource: Resource): string | undefined {
+  return isHidden(valueAt(resource.values, "metadata", "namespace")) ? undefined : namespaceOf(resource);
+}
+
+/** True for an object that has a name or a namespace that is not told: it may be the one that is looked for. */
+export function isUnnamed(resource: Resource): boolean {
+  return homeOf(resource) === undefined || isHidden(valueAt(resource.values, "metadata", "name"));
+}
+
+/** Whether one of the objects that live in these namespaces lives in `home`, or may. */
+export function mayLiveIn(homes: ReadonlySet<string | undefined>, home: string | undefined): boolean {
+  return home === undefined ? homes.size > 0 : homes.has(home) || homes.has(undefined);
+}
+
+/** Autoscalers by namespace, kind and name of their target; and where all live, and those without a target. */
 const scalers = perDeployment((deployment) => {
+  const all = ofKind(deployment, "autoscaling", "HorizontalPodAutoscaler");
   const byTarget = new Map<string, Resource>();
-  const loose = new Set<string>();
-  for (const scaler of ofKind(deployment, "autoscaling", "HorizontalPodAutoscaler")) {
+  const loose = new Set<string | undefined>();
+  for (const scaler of all) {
     const target = valueAt(scaler.values, "spec", "scaleTargetRef");
-    const parts = [namespaceOf(scaler), valueAt(target, "kind"), valueAt(target, "name")];
-    if (parts.some(isHidden)) loose.add(namespaceOf(scaler));
+    const parts = [homeOf(scaler), valueAt(target, "kind"), valueAt(target, "name")];
+    if (parts[0] === undefined || parts.some(isHidden)) loose.add(homeOf(scaler));
     else byTarget.set(parts.join("\n"), scaler);
   }
-  return { byTarget, loose };
+  return { byTarget, loose, homes: new Set(all.map(homeOf)) };
 });
 
 /** The autoscaler of a workload; `uncertain` when one of its namespace may be. */
@@ -57,14 +73,14 @@ export function scalerOf(
   deployment: Deployment,
   workload: Resource,
 ): { readonly found: Resource | undefined; readonly uncertain: boolean } {
-  const { byTarget, loose } = scalers(deployment);
-  const found = byTarget.get([namespaceOf(workload), kindOf(workload), nameOf(workload)].join("\n"));
-  return { found, uncertain: found === undefined && loose.has(namespaceOf(workload)) };
+  const { byTarget, loose, homes } = scalers(deployment);
+  const home = homeOf(workload);
+  if (isUnnamed(workload)) return { found: undefined, uncertain: mayLiveIn(homes, home) };
+  const found = byTarget.get([home, kindOf(workload), nameOf(workload)].join("\n"));
+  return { found, uncertain: found === undefined && mayLiveIn(loose, home) };
 }
 
-const limitRanges = perDeployment((deployment) =>
-  Map.groupBy(ofKind(deployment, "", "LimitRange"), (range) => namespaceOf(range)),
-);
+const limitRanges = perDeployment((deployment) => Map.groupBy(ofKind(deployment, "", "LimitRange"), homeOf));
 
 /**
  * What containers of a namespace get that set nothing: `default` for limits, `defaultRequest` for requests. What may
@@ -72,14 +88,17 @@ const limitRanges = perDeployment((deployment) =>
  */
 export function namespaceDefaults(
   deployment: Deployment,
-  namespace: string,
+  home: string | undefined,
   key: "default" | "defaultRequest",
 ): readonly Value[] {
-  return (limitRanges(deployment).get(namespace) ?? []).flatMap((range) => {
-    const limits = valueAt(range.values, "spec", "limits");
+  const ranges = limitRanges(deployment);
+  if (home === undefined) return ranges.size > 0 ? [unknownValue] : [];
+  const own = (ranges.get(home) ?? []).flatMap(({ values }) => {
+    const limits = valueAt(values, "spec", "limits");
     if (isHidden(limits)) return [limits];
     return Array.isArray(limits) ? limits.flatMap((one: Value) => defaultsOf(one, key)) : [];
   });
+  return ranges.has(undefined) ? [...own, unknownValue] : own;
 }
 
 function defaultsOf(limit: Value, key: string): readonly Value[] {

@@ -36,8 +36,9 @@ const hasOtherPolicies = perDeployment((deployment) =>
 
 /** Whether a namespace that the manifests declare has a network policy; unknown where another product may isolate it. */
 export function namespaceIsIsolated(deployment: Deployment, namespace: string | undefined): Truth {
-  if (namespace !== undefined && policiesOf(deployment).namespaces.has(namespace)) return true;
-  return namespace === undefined || hasOtherPolicies(deployment) ? undefined : false;
+  const { namespaces, loose } = policiesOf(deployment);
+  if (namespace !== undefined && namespaces.has(namespace)) return true;
+  return namespace === undefined || loose.length > 0 || hasOtherPolicies(deployment) ? undefined : false;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Deployment } from "../../domain/deployment.ts";
 import { labelsOf, namespaceOf } from "../../domain/kubernetes.ts";
 import { isHidden, isValueObject, type Resource, type Value, valueAt } from "../../domain/resource.ts";
 import { allOf, not, type Truth } from "./check.ts";
-import { ofKind, perDeployment } from "./k8s-index.ts";
+import { homeOf, ofKind, perDeployment } from "./k8s-index.ts";
 import { workloadOf } from "./k8s-workload.ts";
 
 /** Label selectors: which policies and budgets take in which pods. */
@@ -15,6 +15,8 @@ export type Selectors = {
   readonly open: ReadonlyMap<string, readonly Resource[]>;
   /** Namespaces in which there is one at all. */
   readonly namespaces: ReadonlySet<string>;
+  /** Those whose namespace is not told. */
+  readonly loose: readonly Resource[];
   readonly selectorOf: (selecting: Resource) => Value | undefined;
 };
 
@@ -25,7 +27,8 @@ export function selectorsOf(
 ): (deployment: Deployment) => Selectors {
   const selectorOf = (one: Resource): Value | undefined => valueAt(one.values, ...path);
   return perDeployment((deployment) => {
-    const all = kinds.flatMap(([group, kind]) => ofKind(deployment, group, kind));
+    const given = kinds.flatMap(([group, kind]) => ofKind(deployment, group, kind));
+    const all = given.filter((one) => !isHomeless(one));
     const isOpen = (one: Resource): boolean => firstLabel(selectorOf(one)) === undefined;
     return {
       byLabel: Map.groupBy(
@@ -34,9 +37,14 @@ export function selectorsOf(
       ),
       open: Map.groupBy(all.filter(isOpen), (one) => namespaceOf(one)),
       namespaces: new Set(all.map((one) => namespaceOf(one))),
+      loose: given.filter(isHomeless),
       selectorOf,
     };
   });
+}
+
+function isHomeless(resource: Resource): boolean {
+  return homeOf(resource) === undefined;
 }
 
 /** Those that select a workload's pods; `uncertain` when one may that is not known to. */
@@ -45,6 +53,8 @@ export function selecting(
   workload: Resource,
 ): { readonly found: readonly Resource[]; readonly uncertain: boolean } {
   const namespace = namespaceOf(workload);
+  if (isHomeless(workload))
+    return { found: [], uncertain: selectors.loose.length > 0 || selectors.namespaces.size > 0 };
   const labels = valueAt(workloadOf(workload)?.metadata, "labels");
   const asking = [...labelsOf(labels)].flatMap(
     ([key, value]) => selectors.byLabel.get(`${namespace}\n${key}=${value}`) ?? [],
@@ -55,7 +65,10 @@ export function selecting(
   const hasHidden = isHidden(labels) || (isValueObject(labels) && Object.values(labels).some(isHidden));
   return {
     found: answers.filter(([, truth]) => truth === true).map(([one]) => one),
-    uncertain: answers.some(([, truth]) => truth === undefined) || (hasHidden && selectors.namespaces.has(namespace)),
+    uncertain:
+      selectors.loose.length > 0 ||
+      answers.some(([, truth]) => truth === undefined) ||
+      (hasHidden && selectors.namespaces.has(namespace)),
   };
 }
 

@@ -3,14 +3,7 @@ import type { Model } from "../../domain/model.ts";
 import type { Risk, RiskFactor } from "../../domain/risk.ts";
 import type { Severity } from "../../domain/severity.ts";
 import { isOpen, packageText, type Vulnerability } from "../../domain/vulnerability.ts";
-import {
-  type Estimate,
-  factorOf,
-  impactOf,
-  likelihoodOf,
-  likelihoodOfSeverity,
-  vulnerabilityFactor,
-} from "../risk/likelihood.ts";
+import { type Estimate, factorOf, impactOf, likelihoodOfSeverity, vulnerabilityFactor } from "../risk/likelihood.ts";
 import { noRisk, riskOf, weightOf } from "../risk/noisy-or.ts";
 import type { RiskOptions } from "../risk/options.ts";
 import { isOfFamily, type RiskFlag, type RiskFlags } from "./flags.ts";
@@ -60,20 +53,17 @@ function carrierOf(
   return carrier?.one;
 }
 
-/** By the vulnerability's own figures, or by those of what it stands for where they are worse: so a report never lowers the score. */
+/**
+ * By the vulnerability's own figures, or by those of what it stands for where they weigh more: so a report never lowers
+ * the score. Never the likelihood of one with the impact of another: what weighs more alone could then weigh less in the end.
+ */
 function factorOfVulnerability(one: Vulnerability, carried: readonly RiskFlag[], options: RiskOptions): RiskFactor {
   const own = vulnerabilityFactor(one, options);
-  if (carried.length === 0) return own;
-  const estimates = carried.map((flag) => estimatesOf(flag, options));
-  return factorOf(
-    own,
-    estimates.map(({ likelihood }) => likelihood).reduce(greater, likelihoodOf(one, options)),
-    estimates.map(({ impact }) => impact).reduce(greater, impactOf(one.severity, options)),
-  );
-}
-
-function greater(a: Estimate, b: Estimate): Estimate {
-  return b.value > a.value ? b : a;
+  const others = carried.map((flag) => {
+    const { likelihood, impact } = estimatesOf(flag, options);
+    return factorOf(own, likelihood, impact);
+  });
+  return others.reduce((worst, other) => (weightOf(other) > weightOf(worst) ? other : worst), own);
 }
 
 function factorOfHistory(flag: RiskFlag, options: RiskOptions): RiskFactor {

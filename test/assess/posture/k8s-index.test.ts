@@ -1,6 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import {
   declaresNamespace,
+  isUnnamed,
+  mayLiveIn,
   namespaceDefaults,
   ofKind,
   perDeployment,
@@ -56,6 +58,7 @@ describe("scalerOf()", () => {
     [scaler({ kind: "Deployment", name: "web" }, "other"), false, false],
     [scaler({ kind: "Deployment", name: "<unknown>" }), false, true],
     [scaler({ kind: "Deployment", name: "<unknown>" }, "other"), false, false],
+    [scaler({ kind: "Deployment", name: "web" }, "<unknown>"), false, true],
   ])("finds it by namespace, kind and name: %#", (written, isFound, isUncertain) => {
     const deployment = deployed(web, written);
     const [workload] = deployment.resources;
@@ -63,6 +66,17 @@ describe("scalerOf()", () => {
     const { found, uncertain } = scalerOf(deployment, workload);
     expect([found !== undefined, uncertain]).toEqual([isFound, isUncertain]);
   });
+});
+
+test("scalerOf() is uncertain of a workload without a name that is told", () => {
+  const web = { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "<unknown>" } };
+  const scaler = { apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler", spec: {} };
+  for (const [others, uncertain] of [[[], false] as const, [[scaler], true] as const]) {
+    const deployment = deployed(web, ...others);
+    const [workload] = deployment.resources;
+    if (workload === undefined) throw new Error("no workload");
+    expect([isUnnamed(workload), scalerOf(deployment, workload)]).toEqual([true, { found: undefined, uncertain }]);
+  }
 });
 
 test("namespaceDefaults() gathers what limit ranges of the namespace give to containers", () => {
@@ -89,4 +103,26 @@ test.each([
 ] as const)("namespaceDefaults() has something hidden for what is not told: %#", (limits, count) => {
   const deployment = deployed({ apiVersion: "v1", kind: "LimitRange", metadata: { name: "l" }, spec: { limits } });
   expect(namespaceDefaults(deployment, "default", "default")).toEqual(Array(count).fill(unknownValue));
+});
+
+test("namespaceDefaults() are not known where a namespace is not told", () => {
+  const range = (namespace: string): WrittenResource => ({
+    apiVersion: "v1",
+    kind: "LimitRange",
+    metadata: { name: "l", namespace },
+    spec: { limits: [{ type: "Container", default: { cpu: "1" } }] },
+  });
+  expect(namespaceDefaults(deployed(range("<unknown>")), "shop", "default")).toEqual([unknownValue]);
+  expect(namespaceDefaults(deployed(range("shop")), undefined, "default")).toEqual([unknownValue]);
+  expect(namespaceDefaults(deployed(), undefined, "default")).toEqual([]);
+});
+
+test.each([
+  [["shop"], "shop", true],
+  [["shop"], "other", false],
+  [["shop"], undefined, true],
+  [[undefined], "other", true],
+  [[], undefined, false],
+] as const)("mayLiveIn(%p, %p) is %p", (homes, home, expected) => {
+  expect(mayLiveIn(new Set<string | undefined>(homes), home)).toBe(expected);
 });

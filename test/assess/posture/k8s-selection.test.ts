@@ -73,5 +73,8 @@ describe("selecting()", () => {
     expect(ask(workload({ app: "<unknown>" }), budget("a", { matchLabels: { app: "web" } }))).toEqual([[], true]);
     expect(ask(workload({ app: "web" }), budget("a", { matchLabels: { app: "<unknown>" } }))).toEqual([[], true]);
     expect(ask(workload({ app: "<unknown>" }))).toEqual([[], false]);
+    expect(ask(workload({ app: "web" }), budget("a", {}, "<unknown>"))).toEqual([[], true]);
+    expect(ask({ ...workload({}), metadata: { namespace: "<unknown>" } }, budget("a", {}))).toEqual([[], true]);
+    expect(ask({ ...workload({}), metadata: { namespace: "<unknown>" } })).toEqual([[], false]);
   });
 });

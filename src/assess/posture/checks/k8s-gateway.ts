@@ -1,8 +1,8 @@
 import type { Deployment } from "../../../domain/deployment.ts";
-import { groupOf, nameOf, namespaceOf } from "../../../domain/kubernetes.ts";
+import { groupOf, nameOf } from "../../../domain/kubernetes.ts";
 import { isHidden, type Resource, type Value, valueAt } from "../../../domain/resource.ts";
 import { allOf, anyOf, type Check, failWhen, notApplicable, passWhen, type Truth, worstOf } from "../check.ts";
-import { ofKind, perDeployment } from "../k8s-index.ts";
+import { homeOf, isUnnamed, ofKind, perDeployment } from "../k8s-index.ts";
 import { k8sPages } from "../k8s-pages.ts";
 import { elementsBelow, isAbsentOr, type Place, passIf } from "../k8s-workload.ts";
 import { is } from "../values.ts";
@@ -111,13 +111,14 @@ function parentsOf({ values }: Resource): readonly Place[] {
 }
 
 function keyOf(route: Resource, { value }: Place): string | undefined {
-  const parts = [valueAt(value, "namespace") ?? namespaceOf(route), valueAt(value, "name")];
-  return parts.some(isHidden) ? undefined : parts.join("\n");
+  const parts = [valueAt(value, "namespace") ?? homeOf(route), valueAt(value, "name")];
+  return parts[0] === undefined || parts.some(isHidden) ? undefined : parts.join("\n");
 }
 
 /** Whether all routes of a listener redirect to https; unknown when no route of it is among the manifests. */
 function onlyRedirects(deployment: Deployment, gateway: Resource, listener: Place): Truth {
-  const key = `${namespaceOf(gateway)}\n${nameOf(gateway)}`;
+  if (isUnnamed(gateway)) return undefined;
+  const key = `${homeOf(gateway)}\n${nameOf(gateway)}`;
   const name = valueAt(listener.value, "name");
   const { byGateway, isLooseSafe } = routes(deployment);
   const named = (byGateway.get(key) ?? []).map((route) => {

@@ -1,10 +1,11 @@
 import { nameOf, workloadKinds } from "../../../domain/kubernetes.ts";
+import type { Judgement } from "../../../domain/posture.ts";
 import { type Resource, valueAt } from "../../../domain/resource.ts";
-import { anyOf, type Check, notApplicable } from "../check.ts";
+import { anyOf, type Check, not, whereConcerned } from "../check.ts";
 import { namespaceIsIsolated } from "../k8s-network.ts";
 import { k8sPages } from "../k8s-pages.ts";
 import { failIf, onPod, passIf } from "../k8s-workload.ts";
-import { is } from "../values.ts";
+import { is, matches } from "../values.ts";
 
 /** Namespaces of Kubernetes itself, whose pods need what others must not have. */
 const systemNamespaces: ReadonlySet<string> = new Set(["kube-system", "kube-public", "kube-node-lease"]);
@@ -39,10 +40,9 @@ export const k8sNamespaceChecks: readonly Check[] = [
     aka: { cis: ["CIS Kubernetes 1.8.0 5.2.1"] },
     controls: ["nist-800-53:CM-6", "nist-800-53:AC-6"],
     judge: (resource) => {
-      if (isOfSystem(resource)) return notApplicable;
       const path = ["metadata", "labels", "pod-security.kubernetes.io/enforce"];
       const good = anyOf(["baseline", "restricted"].map((level) => is(resource.values, path, level)));
-      return passIf(good, "metadata.labels", "no level is enforced, or privileged");
+      return outsideSystem(resource, () => passIf(good, "metadata.labels", "no level is enforced, or privileged"));
     },
   },
   {
@@ -55,13 +55,13 @@ export const k8sNamespaceChecks: readonly Check[] = [
     aka: { cis: ["CIS Kubernetes 1.8.0 5.3.2"] },
     controls: ["nist-800-53:SC-7", "nist-800-53:AC-4"],
     judge: (resource, deployment) => {
-      if (isOfSystem(resource)) return notApplicable;
       const good = namespaceIsIsolated(deployment, nameOf(resource));
-      return passIf(good, "metadata.name", "no network policy in the manifests");
+      return outsideSystem(resource, () => passIf(good, "metadata.name", "no network policy in the manifests"));
     },
   },
 ];
 
-function isOfSystem(namespace: Resource): boolean {
-  return systemNamespaces.has(nameOf(namespace) ?? "");
+function outsideSystem({ values }: Resource, judge: () => Judgement): Judgement {
+  const isOfSystem = matches(values, ["metadata", "name"], (name) => systemNamespaces.has(name));
+  return whereConcerned(not(isOfSystem), "metadata.name", judge);
 }

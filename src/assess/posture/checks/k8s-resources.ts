@@ -1,9 +1,9 @@
 import type { Deployment } from "../../../domain/deployment.ts";
-import { type Container, namespaceOf, workloadKinds } from "../../../domain/kubernetes.ts";
+import { type Container, workloadKinds } from "../../../domain/kubernetes.ts";
 import type { Judgement } from "../../../domain/posture.ts";
 import { type Resource, type Value, valueAt } from "../../../domain/resource.ts";
 import { anyOf, type Check, not, notApplicable, type Truth } from "../check.ts";
-import { namespaceDefaults } from "../k8s-index.ts";
+import { homeOf, namespaceDefaults } from "../k8s-index.ts";
 import { k8sPages } from "../k8s-pages.ts";
 import { isLongRunning, onContainers, passIf } from "../k8s-workload.ts";
 import { isSet } from "../values.ts";
@@ -52,7 +52,7 @@ export const k8sResourcesChecks: readonly Check[] = [
 ];
 
 function limit(resource: Resource, deployment: Deployment, what: string): Judgement {
-  const defaults = namespaceDefaults(deployment, namespaceOf(resource), "default");
+  const defaults = namespaceDefaults(deployment, homeOf(resource), "default");
   return onLasting(resource, `limits.${what}`, (own, ofPod) =>
     anyOf([isSet(own, ["limits", what]), isSet(ofPod, ["limits", what]), ...defaults.map((one) => isSet(one, what))]),
   );
@@ -61,7 +61,7 @@ function limit(resource: Resource, deployment: Deployment, what: string): Judgem
 /** A limit without a request is its own request (API default). */
 function request(resource: Resource, deployment: Deployment, what: string): Judgement {
   const keys = ["default", "defaultRequest"] as const;
-  const defaults = keys.flatMap((key) => namespaceDefaults(deployment, namespaceOf(resource), key));
+  const defaults = keys.flatMap((key) => namespaceDefaults(deployment, homeOf(resource), key));
   return onLasting(resource, `requests.${what}`, (own, ofPod) =>
     anyOf([
       ...["requests", "limits"].flatMap((kind) => [isSet(own, [kind, what]), isSet(ofPod, [kind, what])]),

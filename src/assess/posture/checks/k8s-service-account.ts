@@ -1,8 +1,8 @@
 import type { Deployment } from "../../../domain/deployment.ts";
-import { nameOf, namespaceOf, workloadKinds } from "../../../domain/kubernetes.ts";
+import { nameOf, workloadKinds } from "../../../domain/kubernetes.ts";
 import { type Resource, type Value, valueAt } from "../../../domain/resource.ts";
-import { allOf, anyOf, type Check, failWhen, not, notApplicable, passWhen, type Truth } from "../check.ts";
-import { ofKind, perDeployment } from "../k8s-index.ts";
+import { allOf, anyOf, type Check, failWhen, not, passWhen, type Truth, whereConcerned } from "../check.ts";
+import { homeOf, isUnnamed, mayLiveIn, ofKind, perDeployment } from "../k8s-index.ts";
 import { k8sPages } from "../k8s-pages.ts";
 import { isAbsentOr, isThere, onPod, passIf } from "../k8s-workload.ts";
 import { is } from "../values.ts";
@@ -57,9 +57,10 @@ export const k8sServiceAccountChecks: readonly Check[] = [
     aka: { cis: ["CIS Kubernetes 1.8.0 5.1.5"] },
     controls: ["nist-800-53:AC-6"],
     judge: (resource) => {
-      const name = nameOf(resource);
-      if (name !== undefined && name !== "default") return notApplicable;
-      return passWhen(is(resource.values, automount, false), { at: automount });
+      const isDefault = isUnnamed(resource) ? undefined : (nameOf(resource) ?? "default") === "default";
+      return whereConcerned(isDefault, "metadata.name", () =>
+        passWhen(is(resource.values, automount, false), { at: automount }),
+      );
     },
   },
   {
@@ -81,16 +82,27 @@ function hasOwnAccount(spec: Value | undefined): Truth {
   return not(allOf(keys.map((key) => isAbsentOr(spec, key, "", "default"))));
 }
 
-const accounts = perDeployment((deployment) =>
-  Map.groupBy(ofKind(deployment, "", "ServiceAccount"), (one) => `${namespaceOf(one)}\n${nameOf(one)}`),
-);
+const accounts = perDeployment((deployment) => {
+  const all = ofKind(deployment, "", "ServiceAccount");
+  return {
+    byName: Map.groupBy(
+      all.filter((one) => !isUnnamed(one)),
+      (one) => `${homeOf(one)}\n${nameOf(one)}`,
+    ),
+    loose: new Set(all.filter(isUnnamed).map(homeOf)),
+    homes: new Set(all.map(homeOf)),
+  };
+});
 
 /** Whether the account of the pods says so itself; what an account elsewhere says is not known. */
 function accountSays(deployment: Deployment, workload: Resource, spec: Value | undefined, mounts: boolean): Truth {
   const named = valueAt(spec, "serviceAccountName") ?? valueAt(spec, "serviceAccount") ?? "default";
   if (typeof named !== "string") return undefined;
-  const [account] = accounts(deployment).get(`${namespaceOf(workload)}\n${named}`) ?? [];
+  const { byName, loose, homes } = accounts(deployment);
+  const home = homeOf(workload);
+  const [account] = byName.get(`${home}\n${named}`) ?? [];
   // The default account is made by the cluster, and says nothing.
-  if (account === undefined) return named === "default" ? false : undefined;
+  const isMade = named === "default" && !mayLiveIn(home === undefined ? homes : loose, home);
+  if (account === undefined) return isMade ? false : undefined;
   return is(account.values, automount, mounts);
 }

@@ -22,11 +22,15 @@ function objectOr(value: unknown): WireObject {
 /** A secret that is not set is not there: providers mark their secret attributes whether or not they have a value. */
 function merge(after: unknown, unknown: unknown, sensitive: unknown): Value {
   if (unknown === true) return unknownValue;
-  const isSet = after !== undefined && after !== null;
-  if (sensitive === true && (isSet || holdsUnknown(unknown))) return sensitiveValue;
+  if (sensitive === true && (isSet(after) || holdsUnknown(unknown))) return sensitiveValue;
   if (Array.isArray(after) || Array.isArray(unknown)) return mergeLists(after, unknown, sensitive);
   if (isObject(after) || isObject(unknown)) return mergeObjects(objectOr(after), objectOr(unknown), sensitive);
   return toScalar(after);
+}
+
+function isSet(after: unknown): boolean {
+  if (Array.isArray(after)) return after.length > 0;
+  return after !== undefined && after !== null && after !== "";
 }
 
 function holdsUnknown(unknown: unknown): boolean {

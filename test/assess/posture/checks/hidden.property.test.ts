@@ -126,11 +126,13 @@ function statusOf(check: Check, resources: readonly Resource[]): string {
   }
 }
 
-/** What a manifest is, and what it is called, is told by the reader itself. */
+/** What a manifest is, is told by its reader; metadata too, but for single values in it, such as names and labels. */
 const alwaysTold = ["apiVersion", "kind", "metadata"];
 
 function pathsOf({ platform, values }: Resource): readonly (readonly Step[])[] {
-  return pathsBelow(values).filter(([first]) => platform === "terraform" || !alwaysTold.includes(String(first)));
+  const isSingle = ([first, ...rest]: readonly Step[]): boolean => first === "metadata" && rest.length > 0;
+  const canHide = (path: readonly Step[]): boolean => isSingle(path) || !alwaysTold.includes(String(path[0]));
+  return pathsBelow(values).filter((path) => platform === "terraform" || canHide(path));
 }
 
 function pathsBelow(value: Value): readonly (readonly Step[])[] {

@@ -13,7 +13,11 @@ describe("plannedValues()", () => {
     ],
     ["a secret", { after: { s: "x", t: "y" }, after_sensitive: { s: true } }, { s: sensitiveValue, t: "y" }],
     ["a secret in a block", { after: { env: [{ v: "x" }] }, after_sensitive: { env: true } }, { env: sensitiveValue }],
-    ["a secret that is not set", { after: { s: null }, after_sensitive: { s: true } }, { s: null }],
+    [
+      "a secret that is not set",
+      { after: { s: null, t: "", u: [] }, after_sensitive: { s: true, t: true, u: true } },
+      { s: null, t: "", u: [] },
+    ],
     [
       "a secret that is not known yet",
       { after: {}, after_unknown: { s: true }, after_sensitive: { s: true } },
