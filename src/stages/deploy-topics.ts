@@ -8,6 +8,9 @@ type Topic = { readonly ids: readonly string[] } | { readonly control: string };
 const topics: Readonly<Record<string, Topic>> = {
   public_buckets: {
     ids: [
+      "aws-s3-data/object-acl-not-public",
+      "aws-s3/acl-not-public",
+      "aws-s3/policy-not-public",
       "azure-storage/container-private",
       "azure-storage/no-anonymous-blobs",
       "gcp-storage/no-public-acl",
@@ -16,6 +19,12 @@ const topics: Readonly<Record<string, Topic>> = {
   },
   open_security_groups: {
     ids: [
+      "aws-security-group/admin-ports-not-public",
+      "aws-security-group/all-ports-not-public",
+      "aws-security-group/database-ports-not-public",
+      "aws-security-group/only-web-ports-public",
+      "aws-security-group/rdp-not-public",
+      "aws-security-group/ssh-not-public",
       "azure-network/admin-ports",
       "azure-network/database-ports",
       "gcp-network/admin-ports",
@@ -24,9 +33,24 @@ const topics: Readonly<Record<string, Topic>> = {
     ],
   },
   unpinned_images: {
-    ids: ["k8s-image/digest", "k8s-image/tag", "azure-container/image-pinned", "gcp-serverless/image-pinned"],
+    ids: [
+      "aws-build/job-image-pinned",
+      "aws-ecs/image-pinned",
+      "azure-container/image-pinned",
+      "gcp-serverless/image-pinned",
+      "k8s-image/digest",
+      "k8s-image/tag",
+    ],
   },
-  privileged_containers: { ids: ["k8s-pod-baseline/privileged", "azure-container/no-privileged"] },
+  privileged_containers: {
+    ids: [
+      "aws-build/job-not-privileged",
+      "aws-build/not-privileged",
+      "aws-ecs/not-privileged",
+      "azure-container/no-privileged",
+      "k8s-pod-baseline/privileged",
+    ],
+  },
   // Protection of information at rest, and confidentiality and integrity of what is transmitted.
   encryption_gaps: { control: "nist-800-53:SC-28" },
   tls_policy: { control: "nist-800-53:SC-8" },

@@ -1,6 +1,40 @@
 import { compareText } from "../../../domain/order.ts";
 import type { Check } from "../check.ts";
+import { awsAnalyticsChecks } from "./aws-analytics.ts";
+import { awsApiGatewayChecks } from "./aws-api-gateway.ts";
+import { awsBuildChecks } from "./aws-build.ts";
+import { awsClassicElbChecks } from "./aws-classic-elb.ts";
+import { awsCloudfrontChecks } from "./aws-cloudfront.ts";
+import { awsCloudtrailChecks } from "./aws-cloudtrail.ts";
+import { awsDmsChecks } from "./aws-dms.ts";
+import { awsDocumentdbChecks } from "./aws-documentdb.ts";
+import { awsDynamodbChecks } from "./aws-dynamodb.ts";
 import { awsEbsChecks } from "./aws-ebs.ts";
+import { awsEc2Checks } from "./aws-ec2.ts";
+import { awsEcrChecks } from "./aws-ecr.ts";
+import { awsEcsChecks } from "./aws-ecs.ts";
+import { awsEksChecks } from "./aws-eks.ts";
+import { awsElasticacheChecks } from "./aws-elasticache.ts";
+import { awsElbChecks } from "./aws-elb.ts";
+import { awsIamChecks } from "./aws-iam.ts";
+import { awsIamPolicyChecks } from "./aws-iam-policy.ts";
+import { awsKmsChecks } from "./aws-kms.ts";
+import { awsLambdaChecks } from "./aws-lambda.ts";
+import { awsLoggingChecks } from "./aws-logging.ts";
+import { awsMessagingChecks } from "./aws-messaging.ts";
+import { awsNeptuneChecks } from "./aws-neptune.ts";
+import { awsOpensearchChecks } from "./aws-opensearch.ts";
+import { awsRdsChecks } from "./aws-rds.ts";
+import { awsRedshiftChecks } from "./aws-redshift.ts";
+import { awsS3Checks } from "./aws-s3.ts";
+import { awsS3DataChecks } from "./aws-s3-data.ts";
+import { awsSecretsManagerChecks } from "./aws-secrets-manager.ts";
+import { awsSecurityGroupChecks } from "./aws-security-group.ts";
+import { awsSnsChecks } from "./aws-sns.ts";
+import { awsSqsChecks } from "./aws-sqs.ts";
+import { awsSsmChecks } from "./aws-ssm.ts";
+import { awsStorageChecks } from "./aws-storage.ts";
+import { awsVpcChecks } from "./aws-vpc.ts";
 import { azureAksChecks } from "./azure-aks.ts";
 import { azureAppServiceChecks } from "./azure-app-service.ts";
 import { azureContainerChecks } from "./azure-container.ts";
@@ -46,6 +80,40 @@ import { k8sServiceAccountChecks } from "./k8s-service-account.ts";
 /** All posture checks, in text order of their ids. A family is a file and a line here. */
 export const checks: readonly Check[] = [
   ...awsEbsChecks,
+  ...awsAnalyticsChecks,
+  ...awsApiGatewayChecks,
+  ...awsBuildChecks,
+  ...awsClassicElbChecks,
+  ...awsCloudfrontChecks,
+  ...awsCloudtrailChecks,
+  ...awsDmsChecks,
+  ...awsDocumentdbChecks,
+  ...awsDynamodbChecks,
+  ...awsEc2Checks,
+  ...awsEcrChecks,
+  ...awsEcsChecks,
+  ...awsEksChecks,
+  ...awsElasticacheChecks,
+  ...awsElbChecks,
+  ...awsIamChecks,
+  ...awsIamPolicyChecks,
+  ...awsKmsChecks,
+  ...awsLambdaChecks,
+  ...awsLoggingChecks,
+  ...awsMessagingChecks,
+  ...awsNeptuneChecks,
+  ...awsOpensearchChecks,
+  ...awsRdsChecks,
+  ...awsRedshiftChecks,
+  ...awsS3Checks,
+  ...awsS3DataChecks,
+  ...awsSecretsManagerChecks,
+  ...awsSecurityGroupChecks,
+  ...awsSnsChecks,
+  ...awsSqsChecks,
+  ...awsSsmChecks,
+  ...awsStorageChecks,
+  ...awsVpcChecks,
   ...azureNetworkChecks,
   ...azureStorageChecks,
   ...azureDatabaseChecks,
