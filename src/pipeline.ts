@@ -1,7 +1,9 @@
 import { baselineRecord } from "./assess/baseline.ts";
 import { assess, rules } from "./assess/index.ts";
 import { inputRecords, notSeen } from "./assess/input-records.ts";
+import { disabledFailures } from "./assess/posture/posture.ts";
 import { setAside } from "./assess/severity-overview.ts";
+import { stageFacts } from "./assess/stages.ts";
 import { baselineOf, compareWithBaseline } from "./correlate/baseline.ts";
 import { correlate } from "./correlate/correlate.ts";
 import { decide } from "./decide/decide.ts";
@@ -100,7 +102,8 @@ export function run(request: RunRequest): Run {
   const id = request.runId ?? runId(asOf, identityOf(request, files));
   const decision = decisionRecord(judgement, {
     inputs: inputRecords(model),
-    set_aside: setAside(model),
+    set_aside: { ...setAside(model), posture_failures: disabledFailures(model, overlay.posture) },
+    ...stageFacts(model),
     ...(compared !== undefined && { baseline: compared }),
     not_seen: notSeen(model),
     overlay: overlayRecord,

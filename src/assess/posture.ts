@@ -9,6 +9,7 @@ import { counted } from "../domain/words.ts";
 import { defineAssessor, type Evidence, evidenceOf, notEvaluated, ruleResult } from "./assessor.ts";
 import { countBy } from "./count.ts";
 import { type PostureOptions, postureOptions } from "./posture/options.ts";
+import { runsPods } from "./posture/pods.ts";
 import { type Posture, postureOf } from "./posture/posture.ts";
 
 const source = "overlay posture";
@@ -32,7 +33,7 @@ const weaknesses: Rule = {
 const unknowns: Rule = {
   id: "posture/unknown",
   code: "POSTURE_UNKNOWN",
-  title: "every posture check at or above posture.fail_on has an answer",
+  title: "every posture check at or above posture.warn_on has an answer",
   enforce: "conditional",
   source: "invariant: what a plan does not tell is a doubt, neither a pass nor a failure",
 };
@@ -73,24 +74,32 @@ function evaluate(posture: Posture, options: PostureOptions): readonly RuleResul
   const weak = failed.filter(
     (one) => isAtLeast(one.severity, options.warn_on) && !isAtLeast(one.severity, options.fail_on),
   );
-  const open = posture.counting.filter((one) => one.status === "unknown" && isAtLeast(one.severity, options.fail_on));
+  const open = posture.counting.filter((one) => one.status === "unknown" && isAtLeast(one.severity, options.warn_on));
   return [
     atLimit(failures, evidence(posture, bad), `posture.fail_on = ${options.fail_on}`),
     atLimit(weaknesses, evidence(posture, weak), `posture.warn_on = ${options.warn_on}`),
     open.length === 0
       ? ruleResult(unknowns, "pass", "every check at the limit has an answer")
       : ruleResult(unknowns, "unknown", `${counted(open.length, "check")} of resources cannot be answered`, {
-          threshold: `posture.fail_on = ${options.fail_on}`,
+          threshold: `posture.warn_on = ${options.warn_on}`,
           evidence: evidence(posture, open),
         }),
-    posture.judged > 0 || posture.gone.length === posture.resources
-      ? ruleResult(coverage, "pass", `${posture.judged} of ${counted(posture.resources, "resource")} judged`)
-      : ruleResult(
-          coverage,
-          "unknown",
-          `none of ${counted(posture.resources, "resource")} is of a type that a check knows`,
-        ),
+    coverageResult(posture),
   ];
+}
+
+function coverageResult({ judged, gone, resources, counting, disabled, unjudged }: Posture): RuleResult {
+  const pods = unjudged.filter(runsPods);
+  if (pods.length > 0) {
+    const message = `${counted(pods.length, "resource runs", "resources run")} containers, and no check knows their kind`;
+    const told = evidenceOf(pods, (one) => ({ id: one.address, what: `${one.address} is of type ${one.type}` }));
+    return ruleResult(coverage, "unknown", message, { evidence: told });
+  }
+  if (counting.length === 0 && disabled.length > 0)
+    return ruleResult(coverage, "unknown", "every check that found something to look at is disabled");
+  const of = counted(resources, "resource");
+  if (judged > 0 || gone.length === resources) return ruleResult(coverage, "pass", `${judged} of ${of} judged`);
+  return ruleResult(coverage, "unknown", `none of ${of} is of a type that a check knows`);
 }
 
 function atLimit(rule: Rule, found: Evidence, threshold: string): RuleResult {
@@ -102,10 +111,15 @@ function atLimit(rule: Rule, found: Evidence, threshold: string): RuleResult {
 function evidence({ checkOf }: Posture, results: readonly PostureResult[]): Evidence {
   return evidenceOf(results, (one): RuleEvidence => {
     const { title, fix } = checkOf(one.check);
-    const found = [one.found, one.at === undefined ? undefined : `at ${one.at}`].filter((part) => part !== undefined);
-    const what = `${one.check} (${one.severity}) on ${one.resource.address}: ${found.join(" ") || `not so: ${title}`}`;
+    const at = one.at === undefined ? "" : `, at ${one.at}`;
+    const what = `${one.check} (${one.severity}) on ${one.resource.address}: ${one.found ?? `${doubt(one)}: ${title}`}${at}`;
     return { id: `${one.check} ${one.resource.address}`, what, where: sourceText(one.resource.source), fix };
   });
+}
+
+/** Words for a title that says what holds when the check passes. */
+function doubt({ status }: PostureResult): string {
+  return status === "unknown" ? "not known" : "not so";
 }
 
 /** Worst first; equal ones keep the order of resources. */

@@ -39,7 +39,7 @@ function highestOf(items: readonly { readonly severity: Severity }[]): Severity 
 }
 
 /** What was found and does not count, for the first screen: a GO that rests on it must not look like one that does not. */
-export function setAside(model: Model): DecisionRecord["set_aside"] {
+export function setAside(model: Model): Omit<DecisionRecord["set_aside"], "posture_failures"> {
   const closed = model.vulnerabilities.filter((one) => !isOpen(one));
   return {
     findings: model.findings.filter((finding) => finding.state !== "open").length,

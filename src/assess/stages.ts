@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { DecisionRecord } from "../domain/bundle.ts";
+import type { Model } from "../domain/model.ts";
 import { present } from "../domain/present.ts";
 import type { Rule, RuleResult } from "../domain/rule.ts";
 import type { Section } from "../domain/section.ts";
@@ -46,6 +48,14 @@ const missing: Rule = {
   source: "overlay stages.required",
 };
 
+const found: Rule = {
+  id: "stages/found",
+  code: "STAGES_NOT_FOUND",
+  title: "the run registry has what the gate asks it for",
+  enforce: "conditional",
+  source: "invariant: a slip in a name must not leave evidence out",
+};
+
 const signature: Rule = {
   id: "stages/signature",
   code: "STAGE_SIGNATURE",
@@ -58,25 +68,36 @@ const signature: Rule = {
 export const stagesAssessor = defineAssessor({
   section: "stages",
   options,
-  rules: [chain, commit, missing, signature],
+  rules: [chain, commit, found, missing, signature],
   assess({ stageRun }, chosen) {
     const absent = missingResult(stageRun, chosen);
     if (stageRun === undefined) {
       const why = "no run registry with stages of this app and run was given";
-      const others = [chain, commit, signature].map((rule) => ruleResult(rule, "not_applicable", why));
+      const others = [chain, commit, found, signature].map((rule) => ruleResult(rule, "not_applicable", why));
       return { section: notEvaluated(why), results: [...others, absent] };
     }
-    const results = [chainResult(stageRun), commitResult(stageRun), absent, signatureResult(stageRun, chosen)];
+    const others = [chainResult(stageRun), commitResult(stageRun), signatureResult(stageRun, chosen)];
+    const results = [...others, foundResult(stageRun), absent];
     return { section: sectionOf(stageRun, chosen), results };
   },
 });
 
 function chainResult(run: StageRun): RuleResult {
+  if (run.absent !== undefined) return ruleResult(chain, "not_applicable", run.absent);
   const broken = run.unreadable.map(({ document, why }) => ({ document, what: `${document}: ${why}` }));
   return faultResult(chain, [...broken, ...chainFaults(run), ...logFaults(run)], {
     pass: `${counted(run.stages.length, "stage document follows", "stage documents follow")} one another`,
     fail: "the chain of stage documents is broken",
   });
+}
+
+function foundResult({ absent, stages, logged }: StageRun): RuleResult {
+  if (absent !== undefined) return ruleResult(found, "unknown", absent);
+  if (stages.length > 0 && logged.length === 0) {
+    const message = "the audit log knows none of the stage documents: it is not the one that they were recorded in";
+    return ruleResult(found, "unknown", message);
+  }
+  return ruleResult(found, "pass", counted(stages.length, "stage document"));
 }
 
 function commitResult(run: StageRun): RuleResult {
@@ -119,12 +140,17 @@ function signatureResult(run: StageRun, { signed }: Options): RuleResult {
   const failed = [...of("failed"), ...(signed ? of("unsigned") : [])];
   if (failed.length > 0)
     return faultResult(signature, failed, { pass: "", fail: "stage documents are not signed as they must be" });
+  const verified = of("verified").length;
+  const plain = of("unsigned");
+  if (verified > 0 && plain.length > 0) {
+    const message = `${counted(plain.length, "stage document is", "stage documents are")} not signed, and others are`;
+    return ruleResult(signature, "unknown", message, { evidence: evidenceOf(plain, toEvidence) });
+  }
   const open = of("not_verified");
   if (open.length > 0) {
     const message = `${counted(open.length, "signature was", "signatures were")} not verified: no trusted key was given`;
     return ruleResult(signature, "unknown", message, { evidence: evidenceOf(open, toEvidence) });
   }
-  const verified = of("verified").length;
   if (verified === 0) return ruleResult(signature, "not_applicable", "no stage document is signed, and none must be");
   return ruleResult(signature, "pass", `${counted(verified, "signature holds", "signatures hold")}`);
 }
@@ -142,9 +168,27 @@ function toEvidence({ document, what }: Pick<StageFault, "document" | "what">) {
   return { id: document, what, fix: "run the stage again for this commit, in a run of its own if others follow it" };
 }
 
+/** What the decision says of the stages that it rests on. */
+export function stageFacts({
+  stageRun,
+}: Pick<Model, "stageRun">): Pick<DecisionRecord, "commit" | "stages" | "previous"> {
+  if (stageRun === undefined || stageRun.stages.length === 0) return {};
+  const { appId, runId, commit: released, stages } = stageRun;
+  const documents = stages.map(({ frame, document, sha256, signature: state }) => {
+    return { stage: frame.stage, document, sha256, signature: state };
+  });
+  const last = documents.at(-1);
+  const told = released ?? stages.findLast(({ frame }) => frame.commit !== undefined)?.frame.commit;
+  return present({
+    commit: told,
+    stages: { app_id: appId, run_id: runId, documents },
+    previous: last && { stage: last.stage, document: last.document, sha256: last.sha256 },
+  });
+}
+
 function sectionOf(run: StageRun, { required }: Options): Section {
   return {
-    status: "evaluated",
+    ...(run.absent === undefined ? { status: "evaluated" } : { status: "not_evaluated", why: run.absent }),
     ...present({ app_id: run.appId, run_id: run.runId, commit: run.commit }),
     documents: run.stages.map(({ document, sha256, frame, signature: state, detail }) =>
       present({

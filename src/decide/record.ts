@@ -8,6 +8,9 @@ export type RunFacts = Pick<
   DecisionRecord,
   | "inputs"
   | "set_aside"
+  | "commit"
+  | "stages"
+  | "previous"
   | "baseline"
   | "not_seen"
   | "overlay"

@@ -89,7 +89,24 @@ export type DecisionRecord = {
     readonly vulnerabilities: number;
     /** Of these vulnerabilities. */
     readonly known_exploited: number;
+    /** Failed posture checks that the overlay disables. */
+    readonly posture_failures: number;
   };
+  /** Commit of the release, when it was told. */
+  readonly commit?: string;
+  /** The stage documents that were taken from a run registry. */
+  readonly stages?: {
+    readonly app_id: string;
+    readonly run_id: string;
+    readonly documents: readonly {
+      readonly stage: string;
+      readonly document: string;
+      readonly sha256: string;
+      readonly signature: string;
+    }[];
+  };
+  /** The stage document that this decision follows. */
+  readonly previous?: { readonly stage: string; readonly document: string; readonly sha256: string };
   /** The earlier run or report that this one was compared with. */
   readonly baseline?: {
     readonly name: string;

@@ -35,10 +35,14 @@ export type Resource = {
   readonly source: Source;
 };
 
-/** True for what is there when the release is out: not what the plan deletes or forgets, nor what it only reads. */
-export function remains({ actions }: Resource): boolean {
+/**
+ * True for what is there when the release is out: not what the plan only deletes or forgets, nor data that it reads.
+ * What an unknown word does to a resource nobody knows, so it stays.
+ */
+export function remains({ actions, address }: Resource): boolean {
   if (actions === undefined) return true;
-  return actions.some((action) => action === "create" || action === "update" || action === "no-op");
+  const isData = /(?:^|\.)data\./.test(address);
+  return !actions.every((action) => action === "delete" || action === "forget" || (action === "read" && isData));
 }
 
 export function isValueObject(value: Value | undefined): value is ValueObject {

@@ -26,6 +26,9 @@ export type ReadLimits = {
 /** What stands at a name: `link` whatever it points to, `other` for pipes, sockets and devices. */
 export type EntryKind = "file" | "directory" | "link" | "other";
 
+/** Where a secret stands; `givenBy` is the flag or variable that names the file, for the messages. */
+export type SecretSource = { readonly file: string; readonly givenBy?: string } | { readonly fd: number };
+
 /** Where a signature may come from: a private key in PEM (PKCS #8), or a command that keeps the key to itself. */
 export type SignerSource =
   | { readonly privateKey: string }
@@ -56,6 +59,8 @@ export type Files = {
   readonly isSame: (a: string, b: string) => boolean;
   /** Temp file + fsync + rename + fsync of the directory, mode 0600; replaces the target. */
   readonly writeFile: (path: string, bytes: Uint8Array) => void;
+  /** Takes a file away for good; nothing when there is none. Throws IO_*. */
+  readonly remove: (path: string) => void;
   /** A new file, mode 0600, in directories that are made when they are missing. Throws IO_EXISTS when there is one. */
   readonly create: (path: string, bytes: Uint8Array) => void;
   /**
@@ -125,7 +130,7 @@ export type Runtime = {
   /** A variable of the environment; empty counts as absent. */
   readonly environment: (name: string) => string | undefined;
   /** Reads a secret from a file (mode checked) or an open file descriptor. */
-  readonly readSecret: (from: { readonly file: string } | { readonly fd: number }) => string;
+  readonly readSecret: (from: SecretSource) => string;
   /** Throws USAGE_KEY_INVALID for a key that is none, or of an algorithm that is not accepted. */
   readonly signer: (source: SignerSource) => Signer;
   readonly files: Files;

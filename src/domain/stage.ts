@@ -82,7 +82,11 @@ export type RecordedStage = {
 /** The stages of one run, as the registry holds them, for the gate. */
 export type StageRun = {
   readonly appId: string;
+  /** The name that the release was given or the registry has. */
+  readonly appName?: string;
   readonly runId: string;
+  /** Why nothing is there, though a registry was asked: a name that it does not know, a run without stages. */
+  readonly absent?: string;
   /** True when the run was named for this release; else it is the app's newest, and may be that of another release. */
   readonly isNamed: boolean;
   /** Commit of the release that is decided on, when it is known. */

@@ -48,6 +48,7 @@ const decisionDocument = z.looseObject({
   exit_code: z.number(),
   reasons: z.array(z.looseObject({ code: z.string() })),
   commit: z.string().exactOptional(),
+  previous: z.looseObject({ stage: z.string(), document: z.string(), sha256: z.string() }).exactOptional(),
   app: z.unknown(),
   tool: z.unknown(),
   overlay: z.unknown(),

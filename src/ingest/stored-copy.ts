@@ -2,6 +2,7 @@ import type { InputBytes, InputFile } from "../domain/input-file.ts";
 import { isObject, text } from "../standards/wire.ts";
 import type { Document } from "./format.ts";
 import { jsonValue } from "./formats/forms.ts";
+import { completed, objectsIn } from "./formats/iac/manifest-objects.ts";
 import { manifestWithoutSecrets, planWithoutSecrets } from "./formats/iac/without-secrets.ts";
 import { formats } from "./formats/index.ts";
 import { parse } from "./parse.ts";
@@ -19,23 +20,13 @@ export function storedCopy(input: InputBytes, { format }: Pick<InputFile, "forma
 
 const withSecrets: ReadonlySet<string> = new Set(["terraform-plan-json", "kubernetes-yaml", "kubernetes-json"]);
 
-/** One list with the objects of all documents in it, those of lists among them. */
+/** One list with the objects of all documents in it, those of lists in lists among them. */
 function manifestList(document: Document): unknown {
-  return { apiVersion: "v1", kind: "List", items: valuesOf(document).flatMap(objectsOf).map(withoutSecrets) };
-}
-
-function valuesOf(document: Document): readonly unknown[] {
-  if (document.form === "stream") return document.values;
-  if (document.form !== "json" && document.form !== "yaml") return [];
-  return Array.isArray(document.value) ? document.value : [document.value];
-}
-
-/** The entries of a typed list (`PodList`) need not name what they are. */
-function objectsOf(value: unknown): readonly unknown[] {
-  if (!isObject(value) || !Array.isArray(value["items"])) return [value];
-  const kind = text(value, "kind") ?? "";
-  const inherited = kind === "List" ? {} : { apiVersion: value["apiVersion"], kind: kind.replace(/List$/, "") };
-  return value["items"].map((entry: unknown) => (isObject(entry) ? { ...inherited, ...entry } : entry));
+  return {
+    apiVersion: "v1",
+    kind: "List",
+    items: objectsIn(document).map((placed) => withoutSecrets(completed(placed))),
+  };
 }
 
 function withoutSecrets(value: unknown): unknown {

@@ -23,14 +23,26 @@ export function countsText(input: Pick<InputRecord, "accounts">): string {
 
 /** What was found and does not count; undefined when there is none. */
 export function setAsideText({ set_aside }: DecisionRecord): string | undefined {
-  const { findings, vulnerabilities, known_exploited: exploited } = set_aside;
+  const { findings, vulnerabilities, known_exploited: exploited, posture_failures: disabled } = set_aside;
   const parts = [
     ...(vulnerabilities > 0 ? [counted(vulnerabilities, "vulnerability", "vulnerabilities")] : []),
     ...(findings > 0 ? [counted(findings, "finding")] : []),
   ];
-  if (parts.length === 0) return undefined;
   const known = exploited === 0 ? "" : `; ${exploited} of them known to be exploited`;
-  return `by VEX or suppression: ${parts.join(" and ")}${known}`;
+  const lines = [
+    ...(parts.length === 0 ? [] : [`by VEX or suppression: ${parts.join(" and ")}${known}`]),
+    ...(disabled === 0 ? [] : [`by the overlay: ${counted(disabled, "failed posture check")}`]),
+  ];
+  return lines.length === 0 ? undefined : lines.join("; ");
+}
+
+/** `run r1: design, build, deploy (2 signatures hold)`; undefined when no registry was asked or nothing was there. */
+export function stagesText({ stages }: DecisionRecord): string | undefined {
+  if (stages === undefined) return undefined;
+  const verified = stages.documents.filter(({ signature }) => signature === "verified").length;
+  const signed =
+    verified === 0 ? "none verified by signature" : `${counted(verified, "signature holds", "signatures hold")}`;
+  return `run ${stages.run_id}: ${stages.documents.map(({ stage }) => stage).join(", ")} (${signed})`;
 }
 
 /** `3 new, 40 unchanged, 0 worsened, 1 reopened, 0 closed, 2 fixed since …`; undefined without a baseline. */

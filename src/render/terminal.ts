@@ -3,7 +3,16 @@ import type { Reason } from "../domain/decision.ts";
 import type { RuleEvidence } from "../domain/rule.ts";
 import { counted } from "../domain/words.ts";
 import { visibleText } from "../standards/visible.ts";
-import { baselineText, countsText, kevText, notSeenText, overlayText, setAsideText, shownWarnings } from "./facts.ts";
+import {
+  baselineText,
+  countsText,
+  kevText,
+  notSeenText,
+  overlayText,
+  setAsideText,
+  shownWarnings,
+  stagesText,
+} from "./facts.ts";
 
 /** Reasons that people are shown; decision.json has all (DESIGN §9). */
 const maxReasons = 10;
@@ -25,6 +34,7 @@ export function renderTerminal(decision: DecisionRecord, evidencePath: string): 
     ...baselineLines(decision),
     ...changeLines(decision),
     ...inputLines(decision),
+    ...stageLines(decision),
     ...notSeenLines(decision),
     `intel     ${kevText(decision)}`,
     `overlay   ${overlayText(decision)}`,
@@ -93,6 +103,11 @@ function changeLines(decision: DecisionRecord): readonly string[] {
     ...(more > 0 ? [`  - … and ${more} more lines in decision.json (to_go)`] : []),
     "",
   ];
+}
+
+function stageLines(decision: DecisionRecord): readonly string[] {
+  const text = stagesText(decision);
+  return text === undefined ? [] : [`stages    ${text}`];
 }
 
 function notSeenLines(decision: DecisionRecord): readonly string[] {

@@ -9,7 +9,7 @@ export const decisionDocument = "decision.json";
  * decided on is in the bundle.
  */
 export function decisionStage(decision: DecisionRecord, sha256: string): Stage {
-  const { verdict, exit_code: exitCode, reasons, evidence, run_id: runId } = decision;
+  const { verdict, exit_code: exitCode, reasons, inputs, evidence, run_id: runId } = decision;
   return {
     name: "decision",
     kinds: [],
@@ -19,6 +19,7 @@ export function decisionStage(decision: DecisionRecord, sha256: string): Stage {
       verdict,
       exit_code: exitCode,
       reasons: reasons.map((one) => ({ code: one.code, rule: one.rule, verdict: one.verdict, count: one.count })),
+      decided_on: inputs.map(({ name, sha256: digest }) => ({ name, sha256: digest })),
       evidence: { run_id: runId, ...evidence, decision_sha256: sha256 },
     }),
   };

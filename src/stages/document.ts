@@ -6,6 +6,7 @@ import type { InputFile } from "../domain/input-file.ts";
 import type { Model } from "../domain/model.ts";
 import { present } from "../domain/present.ts";
 import { type StageDocument, type StageFrame, type StageInput, stageSchema } from "../domain/stage.ts";
+import { stages } from "./index.ts";
 import type { Stage, StageContext } from "./stage.ts";
 
 /** What a stage document needs besides its model and its options. */
@@ -57,6 +58,12 @@ function refuseForeign(files: readonly InputFile[], stage: Stage): void {
   const message = `the content is ${foreign.format} (${foreign.kinds.join(", ")}), and the ${stage.name} stage takes ${stage.kinds.join(", ")}`;
   throw new FixopsError("INPUT_WRONG_KIND", message, {
     where: { file: foreign.name },
-    hint: "give the file to the stage that it belongs to",
+    hint: hintFor(foreign),
   });
+}
+
+function hintFor({ kinds }: InputFile): string {
+  const homes = [...stages.values()].filter((stage) => kinds.some((kind) => stage.kinds.includes(kind)));
+  if (homes.length === 0) return "leave the file out: no stage takes it";
+  return `record it with ${homes.map(({ name }) => `--stage ${name}`).join(" or ")}`;
 }

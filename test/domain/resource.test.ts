@@ -58,10 +58,16 @@ describe("remains()", () => {
     ["update", true],
     ["no-op", true],
     ["delete", false],
-    ["read", false],
+    ["read", true],
+    ["replace", true],
     ["forget", false],
   ])("of what a plan will %s is %p", (action, expected) => {
     expect(resourcesOf({ type: "aws_ebs_volume", action }).map(remains)).toEqual([expected]);
+  });
+
+  test("of data that is read is false", () => {
+    const written = { type: "aws_ami", address: 'module.a["x"].data.aws_ami.b', action: "read" };
+    expect(resourcesOf(written).map(remains)).toEqual([false]);
   });
 
   test("of a manifest is true", () => {

@@ -39,3 +39,14 @@ test("readPlainText() does not try YAML on text that cannot be a mapping or a li
   expect(faultOf(() => readPlainText("just words", setting)).code).toBe("INPUT_NOT_RECOGNISED");
   expect(faultOf(() => readPlainText("# nothing here\n", setting)).code).toBe("INPUT_NOT_RECOGNISED");
 });
+
+test.each([
+  ["requirements", ["requirement_id", "control_refs"], ["component"]],
+  ["design", ["component_name"], ["requirement_id"]],
+  [undefined, ["component_name", "requirement_id"], []],
+] as const)("readPlainText() names the columns that %s need", (expected, told, untold) => {
+  const { code, hint = "" } = faultOf(() => readPlainText("id,text\nR1,x\n", { ...setting, expected }));
+  expect(code).toBe("INPUT_NOT_RECOGNISED");
+  expect(told.filter((word) => !hint.includes(word))).toEqual([]);
+  expect(untold.filter((word) => hint.includes(word))).toEqual([]);
+});

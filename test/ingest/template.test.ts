@@ -17,11 +17,13 @@ test.each(["on: $" + "{{ if x }}", "a: '{{ steps.x }}'", "a: {b: {c: 1}}"])("tem
   expect(templateError(text, "t.yaml")).toBeUndefined();
 });
 
-test.each(["{{- if .x }}\nkind: Pod\n", "kind: Pod\nname: {{ .x }}\nspec:\n  {{- toYaml . }}\n"])(
-  "parse() names %j a template",
-  (text) => {
-    const input = { name: "t.yaml", bytes: new TextEncoder().encode(text), sha256: "0".repeat(64) };
-    const { code, where } = faultOf(() => parse(input, formats, 128));
-    expect([code, where?.line !== undefined]).toEqual(["INPUT_MALFORMED", true]);
-  },
-);
+test.each([
+  "{{- if .x }}\nkind: Pod\n",
+  "kind: Pod\n{{- if .x }}\nname: {{ .x }}\n{{- end }}\n",
+  "kind: {{ .Values.kind }}\nspec:\n{{ toYaml .x }}\n",
+  "kind: Pod\nname: {{ .x }}\nspec:\n  {{- toYaml . }}\n",
+])("parse() names %j a template", (text) => {
+  const input = { name: "t.yaml", bytes: new TextEncoder().encode(text), sha256: "0".repeat(64) };
+  const { code, where } = faultOf(() => parse(input, formats, 128));
+  expect([code, where?.line !== undefined]).toEqual(["INPUT_MALFORMED", true]);
+});

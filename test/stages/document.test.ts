@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { overlaySchema } from "../../src/overlay/schema.ts";
 import { type StageParts, stageDocument } from "../../src/stages/document.ts";
 import { inputFile, model } from "../support/build.ts";
-import { codeOf } from "../support/code-of.ts";
+import { faultOf } from "../support/code-of.ts";
 
 const options = overlaySchema.parse({});
 
@@ -51,7 +51,9 @@ describe("stageDocument()", () => {
 
   test("refuses an input that belongs to another stage", () => {
     const inputs = [inputFile({ kinds: ["sbom"] })];
-    expect(codeOf(() => stageDocument(model({ inputs }), options, parts))).toBe("INPUT_WRONG_KIND");
+    const { code, hint } = faultOf(() => stageDocument(model({ inputs }), options, parts));
+    expect(code).toBe("INPUT_WRONG_KIND");
+    expect(hint).toContain("--stage build");
   });
 
   test("names artefacts with a SHA-256", () => {

@@ -247,7 +247,7 @@ export function decisionRecordOf(over: Partial<DecisionRecord> = {}): DecisionRe
     to_go: [],
     rules: [],
     inputs: [],
-    set_aside: { findings: 0, vulnerabilities: 0, known_exploited: 0 },
+    set_aside: { findings: 0, vulnerabilities: 0, known_exploited: 0, posture_failures: 0 },
     not_seen: [],
     overlay: { mode: "demo", sha256: "b".repeat(64), layers: [] },
     intel: {

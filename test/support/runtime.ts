@@ -121,6 +121,10 @@ function fakeFiles(disk: Map<string, Uint8Array>, readOnly: readonly string[]): 
       record?.(makeVisible);
       makeVisible();
     },
+    remove: (path) => {
+      refuseReadOnly(path);
+      disk.delete(normal(path));
+    },
     exclusively: (lockFile, work) => {
       refuseReadOnly(lockFile);
       return work();

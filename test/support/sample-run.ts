@@ -52,7 +52,7 @@ export const sampleDecision: DecisionRecord = {
       notices: [],
     },
   ],
-  set_aside: { findings: 0, vulnerabilities: 0, known_exploited: 0 },
+  set_aside: { findings: 0, vulnerabilities: 0, known_exploited: 0, posture_failures: 0 },
   not_seen: [],
   overlay: { mode: "demo", sha256: digest, layers: [{ origin: "built-in", sha256: digest }] },
   intel: {

@@ -48,6 +48,12 @@ export function postureOf({ resources }: Pick<Model, "resources">, options: Post
   };
 }
 
+/** How many failed checks the overlay disables; judged only when it disables any. */
+export function disabledFailures(model: Pick<Model, "resources">, options: PostureOptions): number {
+  if (options.disabled.length === 0) return 0;
+  return postureOf(model, options).disabled.filter(({ result }) => result.status === "fail").length;
+}
+
 /** All results count here, disabled checks too: the levels are Kubernetes', not ours. */
 function podSecurityOf(results: readonly PostureResult[]): Posture["podSecurity"] {
   return [...Map.groupBy(results, (one) => one.resource)].flatMap(([resource, own]) => {

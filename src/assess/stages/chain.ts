@@ -7,18 +7,20 @@ export type StageFault = { readonly stage: StageName; readonly document: string;
  * What breaks the chain of a run: a document of another app or run, a place taken twice, one that is missing, a
  * predecessor that is not the document before, and stages in an order that no release has.
  */
-export function chainFaults({ appId, runId, stages }: StageRun): readonly StageFault[] {
-  const ordered = stages.toSorted((a, b) => a.frame.sequence - b.frame.sequence);
+export function chainFaults(run: StageRun): readonly StageFault[] {
+  const ordered = run.stages.toSorted((a, b) => a.frame.sequence - b.frame.sequence);
   return ordered.flatMap((one, index) => [
-    ...ownFaults(one, appId, runId),
+    ...ownFaults(one, run),
     ...placeFaults(one, index === 0 ? undefined : ordered[index - 1]),
     ...orderFaults(one, ordered.slice(0, index)),
   ]);
 }
 
-function ownFaults(one: RecordedStage, appId: string, runId: string): readonly StageFault[] {
+function ownFaults(one: RecordedStage, { appId, appName, runId }: StageRun): readonly StageFault[] {
   const { frame } = one;
+  const isOther = appName !== undefined && frame.app_name !== undefined && frame.app_name !== appName;
   return [
+    ...(isOther ? [fault(one, `is about the app called ${frame.app_name}, not ${appName}`)] : []),
     ...(frame.app_id === appId ? [] : [fault(one, `belongs to the app ${frame.app_id}, not to ${appId}`)]),
     ...(frame.run_id === runId ? [] : [fault(one, `belongs to the run ${frame.run_id}, not to ${runId}`)]),
   ];
@@ -59,7 +61,14 @@ export function logFaults({ stages, logged }: StageRun): readonly Pick<StageFaul
   const files = stages.flatMap((one) => (one.signedBy === undefined ? [one] : [one, one.signedBy]));
   const there = new Map(files.map(({ document, sha256 }) => [document, sha256]));
   const latest = new Map(logged.map(({ document, sha256 }) => [document, sha256]));
-  return [...latest].flatMap(([document, sha256]) => {
+  const unlogged = latest.size === 0 ? [] : files.filter(({ document }) => !latest.has(document));
+  const strange = unlogged.map(({ document }) => {
+    return {
+      document,
+      what: `${document} is not in the audit log, which has others of this run: it was not recorded by it`,
+    };
+  });
+  const gone = [...latest].flatMap(([document, sha256]) => {
     const found = there.get(document);
     if (found === sha256) return [];
     const what =
@@ -68,6 +77,7 @@ export function logFaults({ stages, logged }: StageRun): readonly Pick<StageFaul
         : `${document} is another one than the audit log recorded: ${found.slice(0, shown)}…, recorded ${sha256.slice(0, shown)}…`;
     return [{ document, what }];
   });
+  return [...gone, ...strange];
 }
 
 /** Hex digits that tell two digests apart for people. */

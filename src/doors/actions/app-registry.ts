@@ -7,7 +7,7 @@ import { lineOf, readCanonical } from "../../evidence/document.ts";
 import { idPattern } from "../../evidence/run-id.ts";
 import { canonicalJson } from "../../standards/jcs.ts";
 
-/** The applications of a run registry: `apps.json`, a name for each id that was minted or told. */
+/** The applications of a run registry: `apps.json`, each id with the name that it was minted from or told with. */
 
 const appsFile = "apps.json";
 
@@ -27,24 +27,19 @@ export function rememberApp(registry: string, request: AppRequest, runtime: Runt
   const { appId, appName } = request;
   if (appId === undefined && appName === undefined) throw missing();
   const app = { id: appId ?? mintId(appName ?? "", known, runtime), ...(appName !== undefined && { name: appName }) };
-  if (appName !== undefined) writeApps(registry, [...known, { id: app.id, name: appName }], runtime);
+  writeApps(registry, [...known.filter(({ id }) => id !== app.id), app], runtime);
   return app;
 }
 
-/** The application of a request as far as the registry knows it; changes nothing. Throws USAGE_BAD_VALUE. */
-export function knownApp(registry: string, request: AppRequest, runtime: Runtime): App | undefined {
-  const { appId } = request;
-  return findApp(readApps(registry, runtime), request) ?? (appId === undefined ? undefined : { id: appId });
-}
-
-function findApp(apps: readonly Required<App>[], { appId, appName }: AppRequest): App | undefined {
+/** The application of a request among those that a registry knows. Throws USAGE_BAD_VALUE. */
+export function findApp(apps: readonly App[], { appId, appName }: AppRequest): App | undefined {
   const named = appName === undefined ? undefined : apps.find(({ name }) => name === appName);
   const numbered = appId === undefined ? undefined : apps.find(({ id }) => id.toUpperCase() === appId.toUpperCase());
   if (appId === undefined) return named;
   if (appName === undefined) return numbered;
   const other = named !== undefined && named !== numbered ? named : undefined;
   if (other !== undefined) throw conflict(`the app ${appName} is known as ${other.id}, not as ${appId}`);
-  if (numbered !== undefined && named === undefined)
+  if (numbered?.name !== undefined && named === undefined)
     throw conflict(`the app ${appId} is known as ${numbered.name}, not as ${appName}`);
   return named;
 }
@@ -54,7 +49,7 @@ const firstNumber = 1000;
 const numbers = 9000;
 
 /** `APP-` and a number made from the name, so that registries agree on it; the next that is free when it is taken. */
-function mintId(name: string, apps: readonly App[], runtime: Runtime): string {
+export function mintId(name: string, apps: readonly App[], runtime: Runtime): string {
   const taken = new Set(apps.map(({ id }) => id));
   const digest = runtime.sha256(new TextEncoder().encode(name));
   const start = Number.parseInt(digest.slice(0, 8), 16) % numbers;
@@ -66,19 +61,27 @@ function mintId(name: string, apps: readonly App[], runtime: Runtime): string {
 
 const appsDocument = z.strictObject({
   schema: z.literal("fixops.apps/v1"),
-  apps: z.array(z.strictObject({ id: z.string().regex(idPattern), name: z.string() })),
+  apps: z
+    .array(z.strictObject({ id: z.string().regex(idPattern), name: z.string().exactOptional() }))
+    .refine((apps) => hasNoTwins(apps.map(({ id }) => id.toUpperCase())), "two apps have one id")
+    .refine((apps) => hasNoTwins(apps.flatMap(({ name }) => name ?? [])), "two apps have one name"),
 });
+
+function hasNoTwins(texts: readonly string[]): boolean {
+  return new Set(texts).size === texts.length;
+}
 
 /** A registry knows hundreds of applications; this is room for a hundred thousand. */
 const maxBytes = 16 * 1024 * 1024;
 
-function readApps(registry: string, runtime: Runtime): readonly Required<App>[] {
+/** The applications of a registry; none when there is no registry. Throws INTEGRITY_MANIFEST. */
+export function readApps(registry: string, runtime: Runtime): readonly App[] {
   const file = join(registry, appsFile);
   const bytes = runtime.files.read(file, maxBytes);
   return bytes === undefined ? [] : readCanonical(lineOf(bytes, file), file, appsDocument).apps;
 }
 
-function writeApps(registry: string, apps: readonly Required<App>[], runtime: Runtime): void {
+function writeApps(registry: string, apps: readonly App[], runtime: Runtime): void {
   const sorted = apps.toSorted((a, b) => compareText(a.id, b.id));
   const text = `${canonicalJson({ schema: "fixops.apps/v1", apps: sorted })}\n`;
   runtime.files.writeFile(join(registry, appsFile), new TextEncoder().encode(text));

@@ -77,7 +77,8 @@ export function runGate(request: GateRequest, runtime: Runtime, read = readInput
   const intel = embeddedIntel(runtime);
   const notices: string[] = [];
   const stages = stageEvidenceOf(request, facts, runtime);
-  if (request.inputs.length === 0 && read === readInputs && stages.stageRun === undefined) throw noInputs();
+  if (request.inputs.length === 0 && read === readInputs && (stages.stageRun?.stages.length ?? 0) === 0)
+    throw noInputs();
   const inputs = stages.inputs(read(request, runtime, (notice) => notices.push(notice)));
   assertNoInput(request, inputs, runtime);
   const baseline = baselineOf(request, { ...facts, intel }, runtime);

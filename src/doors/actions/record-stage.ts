@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { FixopsError } from "../../domain/error.ts";
 import type { InputBytes } from "../../domain/input-file.ts";
 import type { NamedBytes, Runtime } from "../../domain/runtime.ts";
-import type { StageDocument } from "../../domain/stage.ts";
+import { comesTooLate, type RecordedStage, type StageDocument, type StageName } from "../../domain/stage.ts";
 import { stageClaim } from "../../evidence/claim.ts";
 import { stageDocumentBytes } from "../../evidence/stage-document.ts";
 import { signatureName, signDocument } from "../../evidence/statement.ts";
@@ -11,12 +11,12 @@ import { inheritedInputs, storeInputs } from "./registry-inputs.ts";
 import { placeOf } from "./run-choice.ts";
 import {
   previousDocument,
-  type RegistryRun,
   type RunPlace,
   readStageRun,
   rememberRun,
   runDirectory,
   stageEvent,
+  withdrawnEvent,
 } from "./run-registry.ts";
 import type { StageJob } from "./stage-job.ts";
 
@@ -30,13 +30,14 @@ export type StageRecord = { readonly document: StageDocument; readonly bytes: Ui
  */
 export function recordStage(job: StageJob, runtime: Runtime): StageRecord {
   const place = placeOf(job, runtime);
-  const run = readStageRun(place, { keys: [] }, runtime);
-  const { document, files } = makeDocument(job, place, run, runtime);
+  const stages = readStageRun(place, { keys: [] }, runtime)?.stages ?? [];
+  const replaced = job.replace ? stages.slice(firstReplaced(stages, job.stage.name)) : [];
+  const { document, files } = makeDocument(job, place, stages.slice(0, stages.length - replaced.length), runtime);
   const bytes = stageDocumentBytes(document);
   const name = job.stage.document;
   const path = join(runDirectory(place), "outputs", name);
   const signature = job.signer && signDocument(stageClaim(name, bytes), job.signer);
-  keepReplaced(job, place, run, runtime);
+  withdraw(replaced, job, place, runtime);
   rememberRun(place, runtime);
   for (const file of files) runtime.files.writeFile(join(runDirectory(place), file.name), file.bytes);
   const event = {
@@ -57,10 +58,15 @@ export function recordStage(job: StageJob, runtime: Runtime): StageRecord {
   return { document, bytes, path };
 }
 
+/** Where a stage that is recorded again cuts the chain: at its own document, else at the first that it must come before. */
+function firstReplaced(stages: readonly RecordedStage[], name: StageName): number {
+  const found = stages.findIndex(({ frame }) => frame.stage === name || comesTooLate(name, frame.stage));
+  return found === -1 ? stages.length : found;
+}
+
 type Made = { readonly document: StageDocument; readonly files: readonly NamedBytes[] };
 
-function makeDocument(job: StageJob, place: RunPlace, run: RegistryRun | undefined, runtime: Runtime): Made {
-  const recorded = run?.stages.filter((one) => one.document !== job.stage.document) ?? [];
+function makeDocument(job: StageJob, place: RunPlace, recorded: readonly RecordedStage[], runtime: Runtime): Made {
   const last = recorded.at(-1);
   const given: readonly InputBytes[] = [...job.inputs, ...inheritedInputs(job, place, runtime)];
   const store = storeInputs(job.stage.name, given, { maxDepth: job.limits.maxDepth, sha256: runtime.sha256 });
@@ -85,20 +91,37 @@ function makeDocument(job: StageJob, place: RunPlace, run: RegistryRun | undefin
   return { document, files: store.files() };
 }
 
-/** Digits of the digest before the name of a document that was replaced. */
+/** Digits of the digest before the name of a document that was set aside. */
 const digestLength = 12;
 
-/** A document that is replaced is kept; one that was signed is replaced by a signed one only. */
-function keepReplaced(job: StageJob, place: RunPlace, run: RegistryRun | undefined, runtime: Runtime): void {
-  const old = run?.stages.find(({ document }) => document === job.stage.document);
-  if (old === undefined) return;
-  if (old.signature !== "unsigned" && job.signer === undefined) {
-    throw new FixopsError("USAGE_KEY_MISSING", `${old.document} is signed, and its replacement would not be`, {
+/**
+ * Sets documents aside, with their signatures: they are kept under `replaced/`, the log tells that they no longer stand,
+ * and then they are gone from the outputs. Those that were signed are replaced by a signed one only.
+ */
+function withdraw(stages: readonly RecordedStage[], job: StageJob, place: RunPlace, runtime: Runtime): void {
+  if (stages.length === 0) return;
+  const signed = stages.find(({ signature }) => signature !== "unsigned");
+  if (signed !== undefined && job.signer === undefined) {
+    throw new FixopsError("USAGE_KEY_MISSING", `${signed.document} is signed, and its replacement would not be`, {
       hint: "add --sign, or give the release a run of its own with --run-id",
     });
   }
-  const from = join(runDirectory(place), "outputs", old.document);
-  const kept = join(runDirectory(place), "replaced", `${old.sha256.slice(0, digestLength)}-${old.document}`);
-  const bytes = runtime.files.read(from, Number.MAX_SAFE_INTEGER);
-  if (bytes !== undefined) runtime.files.writeFile(kept, bytes);
+  const files = stages.flatMap((one) => (one.signedBy === undefined ? [one] : [one, one.signedBy]));
+  const outputs = join(runDirectory(place), "outputs");
+  for (const { document, sha256 } of files) {
+    const bytes = runtime.files.read(join(outputs, document), Number.MAX_SAFE_INTEGER) ?? new Uint8Array();
+    const kept = `${sha256.slice(0, digestLength)}-${document}`;
+    runtime.files.writeFile(join(runDirectory(place), "replaced", kept), bytes);
+  }
+  const event = {
+    event: withdrawnEvent,
+    ts: job.asOf,
+    run: place.runId,
+    app: place.appId,
+    subject: Object.fromEntries(files.map(({ document, sha256 }) => [document, sha256])),
+    data: { stage: job.stage.name },
+  };
+  runtime.auditLog.append(job.evidenceDir, event, () => {
+    for (const { document } of files.toReversed()) runtime.files.remove(join(outputs, document));
+  });
 }

@@ -102,10 +102,10 @@ export function inheritedInputs(
 const maxInputBytes = 2 ** 30;
 
 /** Only paths that `storeInputs` writes lead to a file. */
-const storedPath = /^inputs\/[a-z]+\/[A-Za-z0-9._-]+$/;
+const storedPath = /^inputs\/[a-z]+\/[0-9a-f]{12}-[A-Za-z0-9._-]+$/;
 
 function readStored(place: RunPlace, one: StageInput, runtime: Runtime): Uint8Array | undefined {
-  if (!storedPath.test(one.stored) || one.stored.includes("..")) return undefined;
+  if (!storedPath.test(one.stored)) return undefined;
   const bytes = runtime.files.read(join(runDirectory(place), one.stored), maxInputBytes);
   return bytes !== undefined && runtime.sha256(bytes) === one.stored_sha256 ? bytes : undefined;
 }

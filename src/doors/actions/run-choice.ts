@@ -22,9 +22,12 @@ export function commitOf(flag: string | undefined, runtime: Runtime): string | u
   });
 }
 
+/** Names that the registry has for files of its own. */
+const registryFiles: ReadonlySet<string> = new Set(["apps.json", "runs.json"]);
+
 /** An id as a user may give it. Throws USAGE_BAD_VALUE. */
 export function checkedId(what: string, id: string): string {
-  if (idPattern.test(id)) return id;
+  if (idPattern.test(id) && !registryFiles.has(id.toLowerCase())) return id;
   throw new FixopsError("USAGE_BAD_VALUE", `the ${what} "${id}" is not allowed`, {
     hint: "use up to 128 letters, digits, dots, hyphens and underscores, the first a letter or digit, the last no dot; no name of a Windows device",
   });
@@ -45,7 +48,22 @@ export function placeOf(job: StageJob, runtime: Runtime): RunPlace {
   }
   const newest = listRegistryRuns(at, runtime).at(-1);
   const isOpen = newest !== undefined && refusalOf({ ...at, runId: newest }, name, job.replace, runtime) === undefined;
-  return { ...at, runId: isOpen ? newest : newRunId(job) };
+  if (isOpen) return { ...at, runId: newest };
+  const fresh = { ...at, runId: newRunId(job) };
+  const taken = readStageRun(fresh, { keys: [] }, runtime);
+  if (taken !== undefined && taken.stages.length > 0)
+    throw refusalOf(fresh, name, false, runtime) ?? again(fresh.runId);
+  return fresh;
+}
+
+function again(runId: string): FixopsError {
+  return new FixopsError(
+    "IO_EXISTS",
+    `the run ${runId} was made of the same inputs at the same time, and is there already`,
+    {
+      hint: "name the run with --run-id",
+    },
+  );
 }
 
 function newRunId({ asOf, inputs, overlayRecord, app, tool }: StageJob): string {
@@ -53,24 +71,17 @@ function newRunId({ asOf, inputs, overlayRecord, app, tool }: StageJob): string 
   return runId(asOf, { inputs: digests, overlay: overlayRecord.sha256, app, tool });
 }
 
-/** Why a stage cannot be recorded in a run; undefined when it can. */
+/** Why a stage cannot be recorded in a run; undefined when it can: replaced stages take those that follow them along. */
 function refusalOf(place: RunPlace, stage: StageName, replace: boolean, runtime: Runtime): FixopsError | undefined {
+  if (replace) return undefined;
   const stages = readStageRun(place, { keys: [] }, runtime)?.stages ?? [];
-  const hint = "give the release a run of its own with --run-id";
+  const hint =
+    "give the release a run of its own with --run-id, or add --replace: what follows is set aside then, and is to be recorded again";
   const later = stages.find(({ frame }) => comesTooLate(stage, frame.stage));
   if (later !== undefined) {
     const message = `the run ${place.runId} has its ${later.frame.stage} stage already, and ${stage} comes before that`;
     return new FixopsError("USAGE_BAD_VALUE", message, { hint });
   }
-  const own = stages.find(({ frame }) => frame.stage === stage);
-  if (own === undefined) return undefined;
-  const follower = stages.find(({ frame }) => frame.sequence > own.frame.sequence);
-  if (follower !== undefined) {
-    const message = `the run ${place.runId} has its ${stage} stage already, and ${follower.document} follows it`;
-    return new FixopsError("IO_EXISTS", message, { hint });
-  }
-  if (replace) return undefined;
-  return new FixopsError("IO_EXISTS", `the run ${place.runId} has its ${stage} stage already`, {
-    hint: "add --replace to record it again (the old document is kept), or give the release a run of its own with --run-id",
-  });
+  if (!stages.some(({ frame }) => frame.stage === stage)) return undefined;
+  return new FixopsError("IO_EXISTS", `the run ${place.runId} has its ${stage} stage already`, { hint });
 }

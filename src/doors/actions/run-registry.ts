@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import type { AuditLine } from "../../domain/bundle.ts";
 import { FixopsError, reasonOf } from "../../domain/error.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import type { RecordedStage, SignatureState, StageName, StageRun } from "../../domain/stage.ts";
@@ -62,6 +63,9 @@ export type RegistryRun = Omit<StageRun, "isNamed" | "commit">;
 /** The event of the audit log that a recorded stage is. */
 export const stageEvent = "stage.recorded";
 
+/** The event that tells that documents of a run were set aside, since an earlier stage was recorded again. */
+export const withdrawnEvent = "stage.withdrawn";
+
 /**
  * Everything that is recorded of a run, its signatures checked with the keys, and what the audit log of an evidence
  * directory says of it; undefined when the registry has no such run.
@@ -76,7 +80,7 @@ export function readStageRun(
   if (entries === undefined) return undefined;
   const recorded: RecordedStage[] = [];
   const unreadable: { readonly document: string; readonly why: string }[] = [];
-  for (const { name, kind } of entries.filter((entry) => !entry.name.endsWith(signatureName("")))) {
+  for (const { name, kind } of entries.filter(isDocument)) {
     const read = kind === "file" ? readRecorded(outputs, name, keys, runtime) : "is no file";
     if (typeof read === "string") unreadable.push({ document: name, why: read });
     else recorded.push(read);
@@ -85,9 +89,14 @@ export function readStageRun(
     appId: place.appId,
     runId: place.runId,
     stages: recorded.toSorted((a, b) => a.frame.sequence - b.frame.sequence),
-    logged: evidenceDir === undefined ? [] : loggedStages(place, evidenceDir, runtime),
+    logged: evidenceDir === undefined ? [] : loggedStages(place, evidenceDir, runtime).logged,
     unreadable,
   };
+}
+
+/** What is being written, or was when its process was killed, is no document yet; nor is what a file browser leaves. */
+function isDocument({ name }: { readonly name: string }): boolean {
+  return name.endsWith(".json") && !name.startsWith(".") && !name.endsWith(signatureName(""));
 }
 
 /** The stage, or why it is none. */
@@ -131,12 +140,31 @@ function signatureOf(checks: readonly Check[]): { readonly signature: SignatureS
   return { signature: states[telling?.status ?? "fail"], detail: `${telling?.what} ${telling?.detail}` };
 }
 
-function loggedStages({ appId, runId }: RunPlace, evidenceDir: string, runtime: Runtime): StageRun["logged"] {
-  const lines = readLog(evidenceDir, runtime)?.lines.map((logged) => logged.line) ?? [];
-  return lines
-    .filter(({ event, app, run }) => event === stageEvent && app === appId && run === runId)
-    .flatMap(({ subject }) => Object.entries(subject ?? {}))
-    .map(([document, sha256]) => ({ document, sha256 }));
+/**
+ * What the audit log says is there of a run: documents and signatures that were recorded and not withdrawn since. Without
+ * a run, of the app's newest in the log.
+ */
+export function loggedStages(
+  { appId, runId }: { readonly appId: string; readonly runId?: string },
+  evidenceDir: string,
+  runtime: Runtime,
+): { readonly runId?: string; readonly logged: StageRun["logged"] } {
+  const lines = (readLog(evidenceDir, runtime)?.lines ?? []).map(({ line }) => line);
+  const own = lines.filter(({ event, app }) => app === appId && (event === stageEvent || event === withdrawnEvent));
+  const run = runId ?? own.at(-1)?.run;
+  const logged = standing(own.filter((line) => line.run === run));
+  return { ...(run !== undefined && { runId: run }), logged };
+}
+
+function standing(lines: readonly Pick<AuditLine, "event" | "subject">[]): StageRun["logged"] {
+  const logged = new Map<string, string>();
+  for (const { event, subject = {} } of lines) {
+    for (const [document, sha256] of Object.entries(subject)) {
+      if (event === stageEvent) logged.set(document, sha256);
+      else logged.delete(document);
+    }
+  }
+  return [...logged].map(([document, sha256]) => ({ document, sha256 }));
 }
 
 const runsDocument = z.strictObject({

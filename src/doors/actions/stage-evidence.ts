@@ -1,15 +1,18 @@
+import { FixopsError } from "../../domain/error.ts";
 import type { InputBytes } from "../../domain/input-file.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import type { StageRun } from "../../domain/stage.ts";
 import type { PublicKey } from "../../standards/signature.ts";
-import { type App, type AppRequest, knownApp } from "./app-registry.ts";
+import { type App, type AppRequest, findApp, mintId, readApps } from "./app-registry.ts";
 import { readRegistryInputs } from "./registry-inputs.ts";
 import { commitOf, runIdOf } from "./run-choice.ts";
-import { listRegistryRuns, readStageRun } from "./run-registry.ts";
+import { listRegistryRuns, loggedStages, type RegistryRun, type RunPlace, readStageRun } from "./run-registry.ts";
 import { readPublicKey } from "./verify-keys.ts";
 
 export type StageEvidenceRequest = AppRequest & {
   readonly registry?: string | undefined;
+  /** True when the user named the registry: then it must be there. */
+  readonly isRegistryNamed?: boolean;
   readonly runId?: string | undefined;
   readonly commit?: string | undefined;
   readonly evidenceDir: string;
@@ -25,34 +28,77 @@ export type StageEvidence = {
 
 const nothing: StageEvidence = { inputs: (given) => given };
 
+type Keys = { readonly keyFiles: readonly string[]; readonly own: readonly PublicKey[] };
+
 /**
  * What the run registry holds of the release that is decided on: the run that was named, else the app's newest. Signatures
- * are checked with the trusted keys, and with the one that the gate itself signs with.
- * Throws INTEGRITY_MANIFEST for a registry that is damaged, USAGE_* for what cannot be.
+ * are checked with the trusted keys, and with the one that the gate itself signs with. A registry that knows other
+ * applications or runs, and not this one, is told: a slip in a name would else leave its evidence out.
+ * Throws INPUT_NOT_FOUND for a named registry that is not there, INTEGRITY_MANIFEST for a damaged one, USAGE_*.
  */
-export function stageEvidence(
-  request: StageEvidenceRequest,
-  { keyFiles, own }: { readonly keyFiles: readonly string[]; readonly own: readonly PublicKey[] },
+export function stageEvidence(request: StageEvidenceRequest, keys: Keys, runtime: Runtime): StageEvidence {
+  const { registry } = request;
+  if (registry === undefined) return nothing;
+  if (request.isRegistryNamed === true && runtime.files.list(registry) === undefined) throw noRegistry(registry);
+  const apps = readApps(registry, runtime);
+  const app = findApp(apps, request);
+  const found = evidenceOf({ ...request, registry }, app, keys, runtime);
+  if (typeof found !== "string") return { ...(app && { app }), ...found };
+  return apps.length === 0
+    ? nothing
+    : { ...nothing, stageRun: { ...emptyRun, absent: `${registry} has stages, and ${found}` } };
+}
+
+/** The stages, or what was looked for and is not there. */
+function evidenceOf(
+  request: StageEvidenceRequest & { readonly registry: string },
+  app: App | undefined,
+  keys: Keys,
   runtime: Runtime,
-): StageEvidence {
-  const { registry, appId, appName, evidenceDir } = request;
-  if (registry === undefined || (appId === undefined && appName === undefined)) return nothing;
-  const app = knownApp(registry, request, runtime);
-  if (app === undefined) return nothing;
+): Pick<StageEvidence, "stageRun" | "inputs"> | string {
+  const { registry, evidenceDir } = request;
+  const appId = app?.id ?? request.appId ?? mintedId(request, runtime);
+  if (appId === undefined) return unnamed(request);
   const named = runIdOf(request.runId, runtime);
-  const runId = named ?? listRegistryRuns({ registry, appId: app.id }, runtime).at(-1);
-  if (runId === undefined) return nothing;
-  const place = { registry, appId: app.id, runId };
-  const keys = [...keyFiles.map((file) => readPublicKey(file, runtime)), ...own];
-  const run = readStageRun(place, { evidenceDir, keys }, runtime);
-  if (run === undefined || run.stages.length + run.unreadable.length === 0) return { ...nothing, app };
+  const { logged, ...told } = loggedStages(
+    { appId, ...(named !== undefined && { runId: named }) },
+    evidenceDir,
+    runtime,
+  );
+  const runId = told.runId ?? listRegistryRuns({ registry, appId }, runtime).at(-1);
+  if (runId === undefined) return `none of the app ${request.appName ?? appId}`;
+  const place = { registry, appId, runId };
+  const run = readStageRun(place, { evidenceDir, keys: keysOf(keys, runtime) }, runtime);
+  const isThere = run !== undefined && run.stages.length + run.unreadable.length > 0;
+  const appName = app?.name ?? request.appName;
+  const isNamed = named !== undefined;
+  if (isThere)
+    return recorded({ ...run, ...(appName !== undefined && { appName }) }, place, { request, isNamed }, runtime);
+  if (logged.length > 0) return { ...nothing, stageRun: { ...emptyRun, appId, runId, logged } };
+  return `none of the run ${runId} of the app ${appId}`;
+}
+
+/** A registry that was lost is not forgotten by the log, which has the id that a name gets. */
+function mintedId({ appName }: AppRequest, runtime: Runtime): string | undefined {
+  return appName === undefined ? undefined : mintId(appName, [], runtime);
+}
+
+function keysOf({ keyFiles, own }: Keys, runtime: Runtime): readonly PublicKey[] {
+  return [...keyFiles.map((file) => readPublicKey(file, runtime)), ...own];
+}
+
+function recorded(
+  run: RegistryRun,
+  place: RunPlace,
+  { request, isNamed }: { readonly request: StageEvidenceRequest; readonly isNamed: boolean },
+  runtime: Runtime,
+): Pick<StageEvidence, "stageRun" | "inputs"> {
   const all = readRegistryInputs(place, run.stages, new Set(), runtime);
   const commit = commitOf(request.commit, runtime);
   return {
-    app,
     stageRun: {
       ...run,
-      isNamed: named !== undefined,
+      isNamed,
       ...(commit !== undefined && { commit }),
       unreadable: [...run.unreadable, ...all.damaged],
     },
@@ -61,4 +107,17 @@ export function stageEvidence(
       return [...given, ...readRegistryInputs(place, run.stages, digests, runtime).inputs];
     },
   };
+}
+
+const emptyRun: StageRun = { appId: "", runId: "", isNamed: true, stages: [], logged: [], unreadable: [] };
+
+function unnamed({ appName }: AppRequest): string {
+  return appName === undefined ? "nobody said of which app this release is (--app-name)" : `none of the app ${appName}`;
+}
+
+function noRegistry(registry: string): FixopsError {
+  return new FixopsError("INPUT_NOT_FOUND", `there is no run registry ${registry}`, {
+    where: { file: registry },
+    hint: "correct --artefacts-dir; it is the directory that stage-run wrote to",
+  });
 }

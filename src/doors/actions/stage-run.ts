@@ -18,6 +18,7 @@ import { clockOf } from "./clock.ts";
 import { embeddedIntel } from "./embedded-intel.ts";
 import { runGate } from "./gate.ts";
 import { inputLimits } from "./input-limits.ts";
+import { assertNoInput, assertOutputs } from "./outputs.ts";
 import { loadOverlay, overlayRecord } from "./overlay.ts";
 import { recordStage, type StageRecord } from "./record-stage.ts";
 import type { Result } from "./result.ts";
@@ -51,6 +52,7 @@ export type StageRunRequest = AppRequest &
 export function runStage(request: StageRunRequest, runtime: Runtime): Result {
   const facts = stageFacts(stageOf(request.stage), request, runtime);
   const inputs = readInputs(request, facts.stage, runtime);
+  assertNoInput(request, inputs, runtime);
   const record = recordUnderLock({ ...facts, inputs }, request, runtime);
   return { text: textOf(record, facts), json: record.document, exitCode: 0 };
 }
@@ -73,7 +75,7 @@ export function runDecisionStage(request: DecisionStageRequest, runtime: Runtime
 
 /** Everything that is known before an input is read; refuses what can be refused. */
 function stageFacts(stage: Stage, request: DecisionStageRequest, runtime: Runtime): Omit<StageJob, "app" | "inputs"> {
-  const { registry, evidenceDir, output } = request;
+  const { registry, evidenceDir } = request;
   const resolved = loadOverlay(request, runtime);
   const { overlay } = resolved;
   const facts = {
@@ -92,8 +94,15 @@ function stageFacts(stage: Stage, request: DecisionStageRequest, runtime: Runtim
     evidenceDir,
     replace: request.replace,
   };
-  for (const directory of [registry, evidenceDir]) runtime.files.assertWritable(directory);
-  if (output !== undefined && output !== "-") runtime.files.assertReplaceable(output);
+  for (const directory of [registry, evidenceDir]) {
+    runtime.files.assertWritable(directory);
+    assertOutputs({ ...request, evidenceDir: directory }, runtime);
+  }
+  if (request.verify && facts.signer === undefined) {
+    throw new FixopsError("USAGE_BAD_VALUE", "--verify has nothing to verify: the document is not to be signed", {
+      hint: "add --sign, or leave --verify out",
+    });
+  }
   return facts;
 }
 

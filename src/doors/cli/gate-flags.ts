@@ -7,7 +7,7 @@ import type { SigningSource } from "../actions/signing.ts";
 import type { VerifyKeySource } from "../actions/verify-keys.ts";
 import type { Explained } from "./command.ts";
 import type { Flags, FlagTable } from "./flag.ts";
-import { artefactsDirFlag, releaseFlags } from "./stage-flags.ts";
+import { artefactsDirFlag, defaultRegistry, releaseFlags } from "./stage-flags.ts";
 import { trustFlags, trustRequestOf } from "./trust-flags.ts";
 import { readInteger, readOutput, readSize } from "./values.ts";
 
@@ -172,7 +172,8 @@ export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
     appName: flags["app-name"],
     runId: flags["run-id"],
     commit: flags.commit,
-    registry: flags["artefacts-dir"],
+    registry: flags["artefacts-dir"] ?? defaultRegistry,
+    isRegistryNamed: flags["artefacts-dir"] !== undefined,
     evidenceDir: flags["evidence-dir"],
     output: flags.output,
     out: flags.out.map((text) => readOutput("--out", text)),
@@ -229,7 +230,7 @@ export const keyEnvironment: readonly Explained[] = [["FIXOPS_EVIDENCE_KEY", "Fe
 
 /** Variable of the commands that sign. */
 export const signEnvironment: readonly Explained[] = [
-  ["FIXOPS_SIGNING_KEY", "private key for signatures: PEM, a file, or exec:COMMAND"],
+  ["FIXOPS_SIGNING_KEY", "private key for signatures: PEM, base64 of it, a file, or exec:COMMAND"],
 ];
 
 /** Variables that a run reads; a flag wins over its variable. */

@@ -13,7 +13,9 @@ export const artefactsDirFlag = {
   "artefacts-dir": {
     type: "string",
     valueHint: "DIR",
-    default: "./artefacts",
-    description: "the run registry: documents and inputs of stages",
+    description: "the run registry: documents and inputs of stages (default ./artefacts)",
   },
 } as const satisfies FlagTable;
+
+/** Where stages are recorded unless told otherwise. */
+export const defaultRegistry = "./artefacts";

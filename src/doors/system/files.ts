@@ -1,8 +1,8 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareText } from "../../domain/order.ts";
 import type { EntryKind, Files } from "../../domain/runtime.ts";
-import { makeDirectories } from "./durable.ts";
+import { makeDirectories, syncDirectory } from "./durable.ts";
 import { entryAt, identityAt } from "./entry.ts";
 import { errnoOf, readError, writeError } from "./errno.ts";
 import { readInputs } from "./inputs.ts";
@@ -21,6 +21,7 @@ export const files: Files = {
   create: createNew,
   publish,
   append: appendFile,
+  remove,
   exclusively,
   assertWritable,
   assertReplaceable,
@@ -32,6 +33,15 @@ export const files: Files = {
  */
 function read(path: string, maxBytes: number): Uint8Array | undefined {
   return readPath(path, { maxBytes, followSymlinks: true, streams: "refuse" });
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+    syncDirectory(dirname(path));
+  } catch (error) {
+    throw writeError(path, error);
+  }
 }
 
 function exclusively<T>(lockFile: string, work: () => T): T {

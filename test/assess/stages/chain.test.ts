@@ -41,6 +41,12 @@ describe("chainFaults()", () => {
     expect(faulty(changed(stage, { run_id: "r2" }))).toContain(document);
   });
 
+  test("names a document of an app of another name", () => {
+    const stages = changed("build", { app_name: "other" });
+    const faults = chainFaults(stageRun({ stages, appName: "web" }));
+    expect(faults.map(({ document }) => document)).toEqual(["build.report.json"]);
+  });
+
   test("names stages that changed places", () => {
     expect(faulty(changed("build", { sequence: 3 }))).not.toEqual([]);
     expect(faulty(changed("test", { sequence: 2 }))).not.toEqual([]);
@@ -74,6 +80,13 @@ describe("logFaults()", () => {
     expect(logFaults({ ...run, logged }).map(({ document }) => document)).toEqual([signature.document]);
     const stages = run.stages.map((one) => ({ ...one, signedBy: signature }));
     expect(logFaults({ ...run, logged, stages })).toEqual([]);
+  });
+
+  test("names a document that the log does not have, when it has others", () => {
+    const run = stageRun();
+    const logged = run.logged.slice(0, -1);
+    expect(logFaults({ ...run, logged }).map(({ document }) => document)).toEqual(["deploy.manifest.json"]);
+    expect(logFaults({ ...run, logged: [] })).toEqual([]);
   });
 
   test("takes the latest of a document that was recorded again", () => {

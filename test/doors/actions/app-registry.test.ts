@@ -1,9 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import { knownApp, rememberApp } from "../../../src/doors/actions/app-registry.ts";
+import { type AppRequest, findApp, readApps, rememberApp } from "../../../src/doors/actions/app-registry.ts";
 import { codeOf } from "../../support/code-of.ts";
-import { fakeRuntime } from "../../support/runtime.ts";
+import { type FakeRuntime, fakeRuntime } from "../../support/runtime.ts";
 
 const registry = "/w/artefacts";
+
+function knownApp(folder: string, request: AppRequest, runtime: FakeRuntime) {
+  return findApp(readApps(folder, runtime), request);
+}
 
 describe("rememberApp()", () => {
   test("mints an id for a name, the same in every registry, and remembers it", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { readStageRun } from "../../../src/doors/actions/run-registry.ts";
 import { runStage } from "../../../src/doors/actions/stage-run.ts";
 import { codeOf } from "../../support/code-of.ts";
 import { ed25519 } from "../../support/sample-keys.ts";
+import { evidence } from "./sample-gate.ts";
 import { documentOf, recordStages, registry, stageRequest, stageRuntime } from "./sample-stage.ts";
 
 describe("recordStage() of a stage that is there", () => {
@@ -16,10 +18,16 @@ describe("recordStage() of a stage that is there", () => {
     expect(documentOf(kept?.slice(registry.length + 1) ?? "", runtime)).toEqual(old);
   });
 
-  test("is refused when another follows it", () => {
+  test("takes those that follow it along, and the log knows that they no longer stand", () => {
     const runtime = stageRuntime();
-    recordStages(["design", "build"], runtime);
-    expect(codeOf(() => runStage(stageRequest({ replace: true }), runtime))).toBe("USAGE_BAD_VALUE");
+    recordStages(["design", "build", "deploy"], runtime);
+    expect(codeOf(() => recordStages(["build"], runtime))).toBe("USAGE_BAD_VALUE");
+    runStage(stageRequest({ stage: "build", replace: true, asOf: "2026-09-01" }), runtime);
+    const place = { registry, appId: "APP-1234", runId: "r1" };
+    const run = readStageRun(place, { evidenceDir: evidence, keys: [] }, runtime);
+    expect(run?.stages.map(({ frame }) => frame.stage)).toEqual(["design", "build"]);
+    expect(run?.logged.map(({ document }) => document)).toEqual(["design.manifest.json", "build.report.json"]);
+    expect([...runtime.disk.keys()].filter((path) => path.includes("/r1/replaced/"))).toHaveLength(2);
   });
 
   test("is refused unsigned when it was signed", () => {

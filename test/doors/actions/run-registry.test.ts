@@ -45,10 +45,10 @@ describe("readStageRun()", () => {
   test("tells what is no stage document, and a document under another's name", () => {
     const runtime = stageRuntime();
     recordStages(["design"], runtime);
-    runtime.disk.set(`${registry}/APP-1234/r1/outputs/notes.txt`, new Uint8Array([1]));
+    runtime.disk.set(`${registry}/APP-1234/r1/outputs/notes.json`, new Uint8Array([1]));
     runtime.disk.set(`${registry}/APP-1234/r1/outputs/build.report.json`, runtime.disk.get(design) ?? new Uint8Array());
     const run = readStageRun(place, { keys: [] }, runtime);
-    expect(run?.unreadable.map(({ document }) => document)).toEqual(["build.report.json", "notes.txt"]);
+    expect(run?.unreadable.map(({ document }) => document)).toEqual(["build.report.json", "notes.json"]);
     tamper(runtime, design);
     expect(readStageRun(place, { keys: [] }, runtime)?.stages).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { runGate } from "../../../src/doors/actions/gate.ts";
 import { stageEvidence } from "../../../src/doors/actions/stage-evidence.ts";
+import { codeOf } from "../../support/code-of.ts";
 import { commit } from "../../support/stages.ts";
 import { evidence, gateRequest } from "./sample-gate.ts";
 import { recordStages, registry, stageRuntime } from "./sample-stage.ts";
@@ -26,7 +27,29 @@ describe("stageEvidence()", () => {
     expect(newest.inputs([]).map(({ name }) => name)).toEqual(["design/design.csv", "build/sbom.json"]);
     const named = stageEvidence({ ...request, runId: "r1", commit }, nobody, runtime);
     expect(named.stageRun).toMatchObject({ isNamed: true, commit });
-    expect(stageEvidence({ ...request, runId: "other" }, nobody, runtime).stageRun).toBeUndefined();
+  });
+
+  test("tells a slip in a name, and what the log knows and the registry has lost", () => {
+    const runtime = stageRuntime();
+    recordStages(["design"], runtime);
+    for (const slip of [
+      { runId: "other" },
+      { appId: "APP-9999" },
+      { appId: undefined, appName: "web" },
+      { appId: undefined },
+    ]) {
+      expect(stageEvidence({ ...request, ...slip }, nobody, runtime).stageRun).toMatchObject({
+        stages: [],
+        absent: expect.stringContaining("has stages, and"),
+      });
+    }
+    for (const path of [...runtime.disk.keys()].filter((one) => one.startsWith(registry))) runtime.disk.delete(path);
+    expect(stageEvidence(request, nobody, runtime).stageRun).toMatchObject({
+      runId: "r1",
+      stages: [],
+      logged: [{ document: "design.manifest.json" }],
+    });
+    expect(codeOf(() => stageEvidence({ ...request, isRegistryNamed: true }, nobody, runtime))).toBe("INPUT_NOT_FOUND");
   });
 });
 

@@ -51,7 +51,7 @@ describe("runStage()", () => {
     const before = runtime.disk.size;
     expect(codeOf(() => runStage(stageRequest({ sign: true }), runtime))).toBe("USAGE_KEY_MISSING");
     expect(runtime.disk.size).toBe(before);
-    expect(codeOf(() => runStage(stageRequest({ verify: true }), stageRuntime()))).toBe("INTEGRITY_SIGNATURE");
+    expect(codeOf(() => runStage(stageRequest({ verify: true }), stageRuntime()))).toBe("USAGE_BAD_VALUE");
   });
 
   test("keeps no secret of a plan anywhere", () => {
@@ -75,6 +75,14 @@ describe("runStage()", () => {
     );
   });
 });
+
+test.each(["/w/design.csv", `${registry}/apps.json`, "/w/evidence/audit/audit.jsonl"])(
+  "--output %s is refused",
+  (output) => {
+    const runtime = stageRuntime();
+    expect(codeOf(() => runStage(stageRequest({ output }), runtime))).toBe("USAGE_BAD_VALUE");
+  },
+);
 
 describe("runDecisionStage()", () => {
   test("decides on what the run has recorded, and closes it", () => {

@@ -25,6 +25,7 @@ test("nothing given leaves everything to the overlay and the environment", () =>
     out: [],
     evidenceDir: "./evidence",
     registry: "./artefacts",
+    isRegistryNamed: false,
     followSymlinks: false,
     trustedKeys: [],
     artefacts: [],
@@ -46,6 +47,7 @@ test("every flag arrives", () => {
     runId: "r1",
     commit: "c",
     registry: "a",
+    isRegistryNamed: true,
     evidenceDir: "e",
     output: "d.json",
     out: [

@@ -9,6 +9,6 @@ test("a release is told by flags, and stages have a place unless told otherwise"
     "app-name": undefined,
     "run-id": "r1",
     commit: "c",
-    "artefacts-dir": "./artefacts",
+    "artefacts-dir": undefined,
   });
 });

@@ -9,7 +9,7 @@ import {
   signFlags,
   signRequestOf,
 } from "../gate-flags.ts";
-import { artefactsDirFlag, releaseFlags } from "../stage-flags.ts";
+import { artefactsDirFlag, defaultRegistry, releaseFlags } from "../stage-flags.ts";
 import { trustFlags, trustRequestOf } from "../trust-flags.ts";
 import { readSize } from "../values.ts";
 
@@ -43,7 +43,7 @@ export const command = defineCommand({
     verify: { type: "boolean", description: "read back what was written and verify its signature" },
     replace: {
       type: "boolean",
-      description: "record the stage again, if nothing follows it; the old document is kept",
+      description: "record the stage again; what follows it is set aside and kept, and is to be recorded again",
     },
     ...signFlags,
     ...trustFlags,
@@ -89,7 +89,7 @@ export const command = defineCommand({
       runId: flags["run-id"],
       commit: flags.commit,
       asOf: flags["as-of"],
-      registry: flags["artefacts-dir"],
+      registry: flags["artefacts-dir"] ?? defaultRegistry,
       evidenceDir: flags["evidence-dir"],
       output: flags.output,
       sign: flags.sign,

@@ -1,10 +1,11 @@
 import { FixopsError } from "../../../domain/error.ts";
 import type { Resource } from "../../../domain/resource.ts";
-import { field, hasList, isObject, list, text } from "../../../standards/wire.ts";
+import { field, isObject, list, text } from "../../../standards/wire.ts";
 import { account, count, type Tally } from "../../account.ts";
 import type { Document, Origin, Reading } from "../../format.ts";
 import { type Notices, notice, noticeTexts } from "../../notices.ts";
 import { rejectionDoubts } from "../refusals.ts";
+import { objectsIn, type Placed } from "./manifest-objects.ts";
 import { manifestValues } from "./manifest-values.ts";
 import { referenceOf } from "./resources.ts";
 
@@ -31,23 +32,12 @@ function isOfReportGroup(value: unknown): boolean {
   return reportGroups.some((group) => version.startsWith(`${group}/`));
 }
 
-/** An object of a document, and what the list that it stands in tells of it. */
-type Placed = {
-  readonly value: unknown;
-  readonly pointer: string;
-  /** `v1` and `Pod` for an entry of a `PodList`, whose entries need not repeat them. */
-  readonly inherited?: { readonly apiVersion: string | undefined; readonly kind: string };
-};
-
 type Sink = { readonly input: string; readonly resources: Resource[]; readonly lost: Tally; readonly notices: Notices };
 
 /** The objects of a document and of the lists in it. */
 export function readManifests(document: Document, origin: Origin): Reading {
   const sink: Sink = { input: origin.name, resources: [], lost: new Map(), notices: new Map() };
-  for (const placed of documentsOf(document)) {
-    if (isList(placed.value)) for (const entry of entriesOf(placed)) take(entry, sink);
-    else take(placed, sink);
-  }
+  for (const placed of objectsIn(document)) take(placed, sink);
   const { resources, lost } = sink;
   return {
     coverage: { targets: resources.length, doubts: rejectionDoubts("resources", lost) },
@@ -55,29 +45,6 @@ export function readManifests(document: Document, origin: Origin): Reading {
     notices: noticeTexts(sink.notices),
     items: { resources },
   };
-}
-
-function documentsOf(document: Document): readonly Placed[] {
-  if (document.form === "stream") return document.values.map((value, index) => ({ value, pointer: `/${index}` }));
-  if (document.form !== "json" && document.form !== "yaml") return [];
-  if (!Array.isArray(document.value)) return [{ value: document.value, pointer: "" }];
-  return document.value.map((value, index) => ({ value, pointer: `/${index}` }));
-}
-
-/** `kind: List` and typed lists; `items: null` is how an empty one is written by Go programs. */
-function isList(value: unknown): boolean {
-  if (hasList(value, "items")) return true;
-  const kind = text(value, "kind") ?? "";
-  return kind.endsWith("List") && field(value, "items") === null && field(value, "spec") === undefined;
-}
-
-function entriesOf({ value, pointer }: Placed): readonly Placed[] {
-  const kind = text(value, "kind") ?? "";
-  const apiVersion = text(value, "apiVersion");
-  const inherited = kind === "List" ? undefined : { apiVersion, kind: kind.replace(/List$/, "") };
-  return list(value, "items").map((entry, index) => {
-    return { value: entry, pointer: `${pointer}/items/${index}`, ...(inherited && { inherited }) };
-  });
 }
 
 function take({ value, pointer, inherited }: Placed, sink: Sink): void {

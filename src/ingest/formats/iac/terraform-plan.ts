@@ -1,5 +1,5 @@
 import { FixopsError } from "../../../domain/error.ts";
-import { type Resource, withoutInstanceKeys } from "../../../domain/resource.ts";
+import { type Resource, remains, withoutInstanceKeys } from "../../../domain/resource.ts";
 import type { Source } from "../../../domain/source.ts";
 import { counted } from "../../../domain/words.ts";
 import { at, field, hasList, isObject, list, optional, text, texts } from "../../../standards/wire.ts";
@@ -61,6 +61,7 @@ function read(document: Document, origin: Origin): Reading {
     const source = { input: origin.name, pointer: `/resource_changes/${index}` };
     const resource = toResource(change, references, source);
     if (resource === undefined) count(lost, "it has no address, type or actions");
+    else if (isWithoutValues(change, resource)) count(lost, "it is planned, and the plan tells no values of it");
     else resources.push(resource);
   }
   return {
@@ -117,6 +118,19 @@ function toResource(change: unknown, references: References, source: Source): Re
   };
 }
 
+/** What stays or comes must have values, known or to be known. */
+function isWithoutValues(change: unknown, resource: Resource): boolean {
+  const { after, after_unknown: unknown } = objectOf(field(change, "change"));
+  const hasMarks = isObject(unknown) && Object.keys(unknown).length > 0;
+  return (
+    remains(resource) && !isNoOp(change) && !isObject(after) && !(hasMarks && (after === null || after === undefined))
+  );
+}
+
+function objectOf(value: unknown): { readonly [key: string]: unknown } {
+  return isObject(value) ? value : {};
+}
+
 const noReferences: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** Longer than any word that Terraform has for what it does. */
@@ -131,12 +145,59 @@ function planDoubts(plan: unknown): readonly string[] {
   const failed = list(plan, "checks").filter((check) => failedStatuses.has(text(check, "status") ?? "")).length;
   const isPartial = field(plan, "planned_values") !== undefined && field(plan, "resource_changes") === undefined;
   return [
+    ...strangeActions(plan),
+    ...emptyDoubts(plan),
+    ...unchangedDoubts(plan, isPartial),
     ...(isPartial && plansResources(plan) ? ["it plans resources and lists no resource_changes"] : []),
     ...(field(plan, "errored") === true ? ["planning ended with an error: the plan is not the whole of it"] : []),
     ...(field(plan, "complete") === false ? ["the plan is not complete: another will be needed after it"] : []),
     ...(deferred > 0 ? [`${counted(deferred, "change is", "changes are")} put off to a later plan`] : []),
     ...(failed > 0 ? [`${counted(failed, "check")} of the configuration did not pass`] : []),
   ];
+}
+
+/** Words of Terraform and OpenTofu; another one may mean anything. */
+const knownActions: ReadonlySet<string> = new Set(["create", "read", "update", "delete", "no-op", "forget"]);
+
+function strangeActions(plan: unknown): readonly string[] {
+  const words = list(plan, "resource_changes").flatMap((change) => texts(field(change, "change"), "actions"));
+  const strange = [...new Set(words.filter((word) => !knownActions.has(word)))];
+  return strange.length === 0
+    ? []
+    : [`it has actions that no Terraform writes: ${strange.slice(0, maxNamed).map(actionWord).join(", ")}`];
+}
+
+/** What does not change is known to Terraform; a plan that leaves its values out was cut. */
+function emptyDoubts(plan: unknown): readonly string[] {
+  const empty = list(plan, "resource_changes").filter(
+    (change) => isNoOp(change) && !isObject(at(change, "change", "after")),
+  );
+  return empty.length === 0
+    ? []
+    : [`${counted(empty.length, "unchanged resource has", "unchanged resources have")} no values`];
+}
+
+const maxNamed = 3;
+
+/** What is planned must stand among the changes, be it unchanged. */
+function unchangedDoubts(plan: unknown, isPartial: boolean): readonly string[] {
+  if (isPartial) return [];
+  const changed = new Set(list(plan, "resource_changes").map((change) => text(change, "address")));
+  const missing = plannedAddresses(at(plan, "planned_values", "root_module")).filter(
+    (address) => !changed.has(address),
+  );
+  return missing.length === 0
+    ? []
+    : [
+        `${counted(missing.length, "planned resource has", "planned resources have")} no resource change, so they were not judged`,
+      ];
+}
+
+function plannedAddresses(module: unknown): readonly string[] {
+  const own = list(module, "resources")
+    .filter((one) => text(one, "mode") !== "data")
+    .flatMap((one) => text(one, "address") ?? []);
+  return [...own, ...list(module, "child_modules").flatMap(plannedAddresses)];
 }
 
 /** A plan that changes nothing repeats what is there, with or without modules. */

@@ -71,7 +71,17 @@ function partOf(sensitive: unknown, key: string): unknown {
  * forget one; a name that only refers to a secret (`secret_id`, `password_policy`) is none of these.
  */
 const secretEndings = [
+  "account_key",
+  "api_key",
+  "credentials",
+  "kubeconfig",
   "password",
+  "password_wo",
+  "primary_access_key",
+  "sas_token",
+  "secondary_access_key",
+  "secret_access_key",
+  "secret_string",
   "client_secret",
   "secret_key",
   "private_key",

@@ -31,8 +31,14 @@ describe("readRequirementRows()", () => {
   });
 
   test("never takes a word that it does not know for an answer", () => {
-    const [one] = read(["id", "REQ-1"], ["pii", "perhaps"], ["data_class", "odd"]).items.requirements ?? [];
-    expect(one).toMatchObject({ pii: "unknown", dataClasses: ["unknown"] });
+    const cells = [["id", "REQ-1"], ["pii", "perhaps"], ["data_class", "odd"], ["internet_facing", "some"]] as const;
+    const { items, notices } = read(...cells);
+    expect(items.requirements?.[0]).toMatchObject({
+      pii: "unknown",
+      dataClasses: ["unknown"],
+      internetFacing: "unknown",
+    });
+    expect(notices).toHaveLength(3);
   });
 
   test("shortens what is long", () => {

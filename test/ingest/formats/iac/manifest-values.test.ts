@@ -30,3 +30,28 @@ test("a variable that was not filled in is unknown, a script with one is not", (
   );
   expect(values).toEqual({ image: unknownValue, run: `echo ${variable}`, list: [unknownValue, 1, null], odd: null });
 });
+
+test("the words and merge keys of YAML 1.1 are what Kubernetes takes them for, but in texts of the user's own", () => {
+  const manifest = {
+    hostPID: "yes",
+    securityContext: {
+      "<<": [
+        { privileged: "on", a: 1 },
+        { a: 2, b: 2 },
+      ],
+      b: 3,
+    },
+    runAsUser: "0_0",
+    wrong: "{{ .Values.x }}",
+    env: [{ name: "on", value: "yes" }],
+    labels: { enabled: "y" },
+  };
+  expect(manifestValues(manifest, "Pod")).toEqual({
+    hostPID: true,
+    securityContext: { privileged: true, a: 1, b: 3 },
+    runAsUser: 0,
+    wrong: unknownValue,
+    env: [{ name: "on", value: "yes" }],
+    labels: { enabled: "y" },
+  });
+});

@@ -42,3 +42,54 @@ test("a plan that plans resources and lists no changes is in doubt", () => {
     terraformPlan.read(json({ format_version: "1.2", planned_values }), origin).coverage.doubts.length;
   expect(doubtsOf({ root_module: { resources: [{}] } })).toBe(doubtsOf({}) + 1);
 });
+
+/** Doubts of a plan with one resource of this change. */
+function doubtsOf(change: object, more: object = {}) {
+  const resource_changes = [{ address: "a.b", type: "a", change }];
+  const { coverage, items } = terraformPlan.read(json({ format_version: "1.2", resource_changes, ...more }), origin);
+  return { doubts: coverage.doubts.length, resources: items.resources?.length };
+}
+
+test.each([
+  [
+    { actions: ["create"], after: { a: 1 } },
+    { doubts: 0, resources: 1 },
+  ],
+  [
+    { actions: ["create"], after: null, after_unknown: { a: true } },
+    { doubts: 0, resources: 1 },
+  ],
+  [
+    { actions: ["delete"], after: null },
+    { doubts: 0, resources: 1 },
+  ],
+  [
+    { actions: ["create"], after: null, after_unknown: true },
+    { doubts: 1, resources: 0 },
+  ],
+  [
+    { actions: ["create"], after: null, after_unknown: {} },
+    { doubts: 1, resources: 0 },
+  ],
+  [
+    { actions: ["update"], after: [{ a: 1 }] },
+    { doubts: 1, resources: 0 },
+  ],
+  [
+    { actions: ["Create"], after: { a: 1 } },
+    { doubts: 1, resources: 1 },
+  ],
+])("%j", (change, expected) => {
+  expect(doubtsOf(change)).toEqual(expected);
+});
+
+test("a planned resource that no change tells of is a doubt", () => {
+  const child = {
+    resources: [
+      { address: "module.m.c.d", mode: "managed" },
+      { address: "data.e.f", mode: "data" },
+    ],
+  };
+  const planned_values = { root_module: { resources: [{ address: "a.b", mode: "managed" }], child_modules: [child] } };
+  expect(doubtsOf({ actions: ["no-op"], after: {} }, { planned_values }).doubts).toBe(1);
+});
