@@ -10,7 +10,7 @@ import { licenceInventory } from "./sbom/licences.ts";
 import { listedSboms } from "./sbom/listed-sbom.ts";
 import { sbomOptions } from "./sbom/options.ts";
 import { sbomQuality } from "./sbom/quality.ts";
-import { depthRecord, flagMembers, licenceRecord, qualityRecord } from "./sbom/records.ts";
+import { depthRecord, flagMembers, licenceRecord, policyMember, qualityRecord } from "./sbom/records.ts";
 import {
   evaluateLicences,
   evaluateQuality,
@@ -61,6 +61,7 @@ export const sbomSummary = defineAssessor({
         by_ecosystem: countBy(components, (one) => [ecosystemOf(one)]),
         ...flagMembers(flags),
         licences: licenceRecord(licenceInventory(components)),
+        ...policyMember(components, chosen.licences),
         dependency_depth: dependencyDepths(sboms).map(depthRecord),
         quality: quality.map(qualityRecord),
         components: components.map(componentRecord),

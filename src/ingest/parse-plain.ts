@@ -1,4 +1,5 @@
 import { FixopsError } from "../domain/error.ts";
+import type { InputKind } from "../domain/input-file.ts";
 import type { CsvRow } from "../standards/csv.ts";
 import { parseCsv } from "../standards/csv.ts";
 import { parseJson } from "../standards/json.ts";
@@ -113,7 +114,7 @@ function tryCsv(line: string): readonly CsvRow[] | undefined {
 }
 
 function yamlDocument(text: string, setting: Setting): Plain {
-  if (!yamlStart.test(firstLine(text))) throw noReport(text, setting.file);
+  if (!yamlStart.test(firstLine(text))) throw noReport(text, setting);
   try {
     const { values, repeated, reserved, halfPairs } = readYaml(text, setting.file, setting.maxDepth);
     if (values.length > 1) return { document: streamOf("yaml", values, setting), repeated, reserved, halfPairs };
@@ -123,7 +124,7 @@ function yamlDocument(text: string, setting: Setting): Plain {
   } catch (thrown) {
     throw leadingText(text, setting.file) ?? templateError(text, setting.file) ?? thrown;
   }
-  throw noReport(text, setting.file);
+  throw noReport(text, setting);
 }
 
 /** A log line before the JSON is the likelier story when JSON follows. */
@@ -132,7 +133,7 @@ function leadingText(text: string, file: string): FixopsError | undefined {
   return parsed.ok || parsed.fault.kind !== "leading_text" ? undefined : jsonError(parsed.fault, file);
 }
 
-function noReport(text: string, file: string): FixopsError {
+function noReport(text: string, { file, expected }: Setting): FixopsError {
   const leading = leadingText(text, file);
   if (leading !== undefined) return leading;
   const line = firstLine(text);
@@ -140,10 +141,19 @@ function noReport(text: string, file: string): FixopsError {
   const what = isTable
     ? `the first line is no header that a reader knows: ${quote(line)}`
     : `the file is neither JSON nor CSV nor YAML of ours; its first line is ${quote(line)}`;
-  const hint = isTable
-    ? "a design CSV names its components in a column component, component_name, service or name; reports are read as JSON"
-    : asJson;
-  return notRecognised(what, file, hint);
+  return notRecognised(what, file, isTable ? columnsHint(expected) : asJson);
+}
+
+const designColumns = "a design CSV names its components in a column component, component_name, service or name";
+
+const requirementColumns =
+  "a requirements CSV has a column requirement_id or control_refs; it may have feature, data_class, pii, internet_facing and notes";
+
+/** The columns that are needed; of both tables where no flag tells which one it is. */
+function columnsHint(expected: InputKind | undefined): string {
+  if (expected === "requirements") return requirementColumns;
+  if (expected === "design") return designColumns;
+  return `${designColumns}; ${requirementColumns}; reports are read as JSON`;
 }
 
 const asJson = "have the tool write its report as JSON";

@@ -33,7 +33,7 @@ export function parse(input: InputBytes, formats: readonly Format[], maxDepth: n
   if (input.bytes.length === 0) throw empty(file, "the file has no bytes");
   const { text, encoding } = decode(input);
   const first = text.charAt(text.search(/\S/));
-  const setting = { file, formats, maxDepth };
+  const setting = { file, formats, maxDepth, expected: input.expected };
   if (first === "") throw empty(file, "the file holds only white space");
   if (first !== "{" && first !== "[") return { ...readPlainText(text, setting), encoding };
   if (text.trimStart().startsWith("{{")) refuseTemplate(text, file);

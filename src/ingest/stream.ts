@@ -1,8 +1,15 @@
 import { FixopsError } from "../domain/error.ts";
+import type { InputKind } from "../domain/input-file.ts";
 import type { Document, Format } from "./format.ts";
 
 /** What reading a text needs to know besides the text. */
-export type Setting = { readonly file: string; readonly formats: readonly Format[]; readonly maxDepth: number };
+export type Setting = {
+  readonly file: string;
+  readonly formats: readonly Format[];
+  readonly maxDepth: number;
+  /** What a flag promised. */
+  readonly expected?: InputKind | undefined;
+};
 
 const names = { json: "JSON value", yaml: "YAML document" } as const;
 

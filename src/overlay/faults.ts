@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ErrorCode, FixopsError, positionText, type Where } from "../domain/error.ts";
 import { nearest } from "../standards/nearest.ts";
-import { isObject, type WireObject } from "../standards/wire.ts";
+import { isObject, text, type WireObject } from "../standards/wire.ts";
 import { caretFrame } from "./frame.ts";
 import { homesOf, knownKeys, reservedKeys } from "./known-keys.ts";
 import { type Layer, locate } from "./layer.ts";
@@ -134,9 +134,11 @@ const booleanWords: ReadonlyMap<string, string> = new Map([
   ["false", "false"],
 ]);
 
+/** What was meant: of a list of values the nearest, of a custom rule what it says in `params.meant`. */
 function meantValue(issue: z.core.$ZodIssue, value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   if (issue.code === "invalid_value") return nearest(value, issue.values.map(String));
+  if (issue.code === "custom") return text(issue.params, "meant");
   return issue.code === "invalid_type" && issue.expected === "boolean"
     ? booleanWords.get(value.toLowerCase())
     : undefined;

@@ -131,7 +131,7 @@ function leadingText(text: string, start: number, stop: Stop): JsonFault | undef
 }
 
 function laterJson(text: string, start: number, lineEnd: number, sameLine: boolean): number | undefined {
-  const inline = sameLine ? text.slice(start, lineEnd).search(/[{[]\s*["{[]/) : -1;
+  const inline = sameLine ? text.slice(start, lineEnd).search(/\{\s*"|\[\s*["{[]/) : -1;
   if (inline !== -1) return start + inline;
   for (let end = lineEnd; end < text.length; end = endOfLine(text, end + 1)) {
     if (looksLikeJson(text, end + 1)) return end + 1;
@@ -144,7 +144,8 @@ function looksLikeJson(text: string, at: number): boolean {
   const first = text.charAt(at);
   if (first !== "{" && first !== "[") return false;
   const next = text.charAt(skipSpace(text, at + 1));
-  return next === '"' || next === "{" || next === "[" || next === (first === "{" ? "}" : "]");
+  // `{{` is the action of a template, and no JSON.
+  return first === "{" ? next === '"' || next === "}" : next === '"' || next === "{" || next === "[" || next === "]";
 }
 
 function endOfLine(text: string, from: number): number {

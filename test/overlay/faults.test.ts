@@ -6,6 +6,10 @@ import { fileLayer, type Layer } from "../../src/overlay/layer.ts";
 const schema = z.strictObject({
   mode: z.enum(["demo", "enterprise"]).default("demo"),
   guardrails: z.strictObject({ fail_on: z.enum(["critical", "high"]).optional() }).prefault({}),
+  colour: z
+    .string()
+    .superRefine((_, context) => context.addIssue({ code: "custom", message: "a colour", params: { meant: "red" } }))
+    .optional(),
   evidence: z.strictObject({ compress: z.boolean().default(true), days: z.int().min(1).default(1) }).prefault({}),
 });
 
@@ -20,10 +24,11 @@ describe("faultsOf()", () => {
   test.each([
     ["guardrails:\n  fial_on: high\n", "USAGE_OVERLAY_KEY", 2, 3, "/guardrails/fial_on", "`fail_on`"],
     ["fail_on: high\n", "USAGE_OVERLAY_KEY", 1, 1, "/fail_on", "`guardrails.fail_on`"],
-    ["mode: demo\nvolcano: 1\n", "USAGE_OVERLAY_KEY", 2, 1, "/volcano", "mode, guardrails, evidence"],
+    ["mode: demo\nvolcano: 1\n", "USAGE_OVERLAY_KEY", 2, 1, "/volcano", "mode, guardrails, colour, evidence"],
     ["analytics: {}\n", "USAGE_OVERLAY_KEY", 1, 1, "/analytics", "not_evaluated"],
     ["mode: Enterprise\n", "USAGE_OVERLAY_VALUE", 1, 7, "/mode", "`enterprise`"],
     ["mode: prod\n", "USAGE_OVERLAY_VALUE", 1, 7, "/mode", "demo, enterprise"],
+    ["colour: rde\n", "USAGE_OVERLAY_VALUE", 1, 9, "/colour", "a colour; did you mean `red`?"],
     ["evidence:\n  compress: NO\n", "USAGE_OVERLAY_VALUE", 2, 13, "/evidence/compress", "`false`"],
     ["evidence: { days: 0 }\n", "USAGE_OVERLAY_VALUE", 1, 19, "/evidence/days", "at least 1"],
     ["evidence: { days: 1.0e400 }\n", "USAGE_OVERLAY_VALUE", 1, 19, "/evidence/days", "Infinity"],

@@ -28,10 +28,15 @@ export function mustBe(values: Value, names: Names, expected: string | number | 
 /** A pass when `test` accepts the setting as text; `absent` is what the provider makes of no setting at all. */
 export function mustMatch(values: Value, names: Names, test: (text: string) => boolean, absent: Truth): Judgement {
   const { at, value } = settingOf(values, names);
-  if (value === undefined) return passWhen(absent, { at, found: "not set" });
+  if (value === undefined) return passWhen(absent, { at, found: `${nameAt(at)} is not set` });
   if (isHidden(value)) return passWhen(undefined, { at });
-  if (typeof value === "object") return passWhen(false, { at, found: "not one value" });
-  return passWhen(test(String(value)), { at, found: `is ${shorten(String(value), maxValue)}` });
+  if (typeof value === "object") return passWhen(false, { at, found: `${nameAt(at)} is not one value` });
+  return passWhen(test(String(value)), { at, found: `${nameAt(at)} is ${shorten(String(value), maxValue)}` });
+}
+
+/** `site_config[0].minimum_tls_version` → `minimum_tls_version` */
+function nameAt(at: string): string {
+  return at.slice(at.lastIndexOf(".") + 1);
 }
 
 /** Longest word that is quoted: settings are words and numbers. */
@@ -42,7 +47,7 @@ export function mustBeSet(values: Value, names: Names): Judgement {
   const { at, value } = settingOf(values, names);
   if (value === unknownValue) return passWhen(undefined, { at });
   const isThere = value !== undefined && (!isValueObject(value) || Object.keys(value).length > 0);
-  return passWhen(isThere, { at, found: isThere ? "set" : "not set" });
+  return passWhen(isThere, { at, found: `${nameAt(at)} is ${isThere ? "set" : "not set"}` });
 }
 
 /** The same, where a reference to another resource of the deployment is as good as a value: its id comes with the apply. */

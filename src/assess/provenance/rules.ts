@@ -109,27 +109,43 @@ export function ruleResults(review: ProvenanceReview, options: ProvenanceOptions
 }
 
 /** What a rule looks at in one statement. */
-type Fact = Claim & { readonly of: StatementReview };
+type Fact = Claim & { readonly of: StatementReview; readonly fix?: string };
 
 const statusOfSignature = { verified: "pass", failed: "fail", unknown: "unknown" } as const;
 
 function signatureFact(of: StatementReview): Fact {
-  return { status: statusOfSignature[of.signature.status], reason: of.signature.reason, of };
+  return { status: statusOfSignature[of.signature.status], reason: of.signature.reason, of, fix: signatureFix(of) };
+}
+
+/** What a signature needs to be verified, or to be that of somebody trusted. */
+function signatureFix({ signature }: StatementReview): string {
+  const { signer, signatures } = signature;
+  if (signer !== undefined && "identity" in signer)
+    return "name the signer under provenance.identities, if it is trusted";
+  const trust = "give what verifies it: --trusted-key FILE, or --trusted-root FILE for a certificate";
+  return signatures.length === 0 ? `have the build sign it, and ${trust}` : trust;
 }
 
 const statusOfSubject = { match: "pass", component: "pass", mismatch: "fail", unknown: "unknown" } as const;
 
 /** A match that nobody trusted has signed is the signature's doubt, and told there. */
 function subjectFact(of: StatementReview): Fact {
-  return { status: statusOfSubject[of.subject.status], reason: of.subject.reason, of };
+  const fix = "name what is deployed with --artefact FILE or sha256:HEX, and give the provenance of that";
+  return { status: statusOfSubject[of.subject.status], reason: of.subject.reason, of, fix };
 }
 
 type ClaimsOf = (policy: PolicyCheck) => readonly (Claim | undefined)[];
 
 function claims(statements: readonly StatementReview[], claimsOf: ClaimsOf): readonly Fact[] {
   return statements.flatMap((of) =>
-    claimsOf(of.policy).flatMap((claim) => (claim === undefined ? [] : [{ ...standingOf(claim, of), of }])),
+    claimsOf(of.policy).flatMap((claim) => (claim === undefined ? [] : [claimFact(standingOf(claim, of), of)])),
   );
+}
+
+/** An allowed claim that is in doubt lacks a signature. */
+function claimFact(claim: Claim, of: StatementReview): Fact {
+  const isUnsigned = claim.status === "unknown" && of.signature.status !== "verified";
+  return { ...claim, of, ...(isUnsigned && { fix: signatureFix(of) }) };
 }
 
 /** The worst fact is the result. Where nobody asked for verification, `provenance/unverified` tells of it instead. */
@@ -159,8 +175,9 @@ const troubles: ReadonlyMap<Rule, { readonly fail: string; readonly unknown: str
   [unverifiedRule, { fail: "not verified", unknown: "not verified, or not compared with the release" }],
 ]);
 
-function factEvidence({ of: { statement }, reason }: Fact): RuleEvidence {
-  return { id: statement.source.input, what: reason, where: sourceText(statement.source) };
+function factEvidence({ of: { statement }, reason, fix }: Fact): RuleEvidence {
+  const evidence = { id: statement.source.input, what: reason, where: sourceText(statement.source) };
+  return fix === undefined ? evidence : { ...evidence, fix };
 }
 
 /** The best verified statement counts: one that does not verify changes nothing. */

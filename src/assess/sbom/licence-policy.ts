@@ -2,11 +2,21 @@ import type { Component } from "../../domain/component.ts";
 import { type Licence, type LicenceExpression, licenceText } from "../../standards/spdx-expression.ts";
 import { rememberedLicences } from "./licences.ts";
 
-/** Licences by name, as the overlay gives them: SPDX ids, `ID WITH exception`, or texts as SBOMs write them. */
+/** Licences by name, as the overlay gives them: SPDX ids, `ID WITH exception`, or `text:` and what SBOMs write. */
 export type LicencePolicy = { readonly deny: readonly string[]; readonly allow: readonly string[] };
 
 /** What a policy says of one component. */
-export type LicenceVerdict = "permitted" | "forbidden" | "unknown";
+export type LicenceVerdict = "permitted" | "forbidden" | "unknown" | "not_applicable";
+
+type Verdict = Exclude<LicenceVerdict, "not_applicable">;
+
+/** Components that an SBOM lists beside software: files of a package, and the system as a whole, as CycloneDX and SPDX write it. */
+const withoutLicence: ReadonlySet<string> = new Set([
+  "file",
+  "operating-system",
+  "operating_system",
+  "operatingsystem",
+]);
 
 export type JudgedLicence = { readonly component: Component; readonly verdict: LicenceVerdict };
 
@@ -17,35 +27,46 @@ export function hasPolicy({ deny, allow }: LicencePolicy): boolean {
 
 /**
  * Each component under a policy. Of an OR the user may choose, so that one permitted licence is enough; of an AND, and of
- * several licences in a list, each must be permitted. What cannot be read, and a component without licence, is unknown.
+ * several licences in a list, each must be permitted. What cannot be read, and software
+ * without licence, is unknown; a file or an operating system needs none of its own.
  */
 export function judgeLicences(components: readonly Component[], policy: LicencePolicy): readonly JudgedLicence[] {
   const read = rememberedLicences();
-  const lists = { deny: new Set(policy.deny.map(plain)), allow: new Set(policy.allow.map(plain)) };
+  const lists = { deny: new Set(policy.deny.map(nameOf)), allow: new Set(policy.allow.map(nameOf)) };
   return components.map((component) => {
-    const { licenses } = component;
+    const { licenses, type = "" } = component;
+    if (licenses.length === 0) return { component, verdict: withoutLicence.has(type) ? "not_applicable" : "unknown" };
     const verdicts = licenses.map((text) => verdictOfText(text, read(text), lists));
-    return { component, verdict: licenses.length === 0 ? "unknown" : allOf(verdicts) };
+    return { component, verdict: allOf(verdicts) };
   });
+}
+
+/** The text after `text:`; undefined for the name of a licence. */
+export function textOf(entry: string): string | undefined {
+  return /^text:\s*(\S.*)$/s.exec(entry)?.[1];
+}
+
+function nameOf(entry: string): string {
+  return plain(textOf(entry) ?? entry);
 }
 
 type Lists = { readonly deny: ReadonlySet<string>; readonly allow: ReadonlySet<string> };
 
 /** A text that is no expression can still stand in a list as it is. */
-function verdictOfText(text: string, expression: LicenceExpression | undefined, lists: Lists): LicenceVerdict {
+function verdictOfText(text: string, expression: LicenceExpression | undefined, lists: Lists): Verdict {
   if (lists.deny.has(plain(text))) return "forbidden";
   if (lists.allow.has(plain(text))) return "permitted";
   return expression === undefined ? "unknown" : verdictOf(expression, lists);
 }
 
-function verdictOf(expression: LicenceExpression, lists: Lists): LicenceVerdict {
+function verdictOf(expression: LicenceExpression, lists: Lists): Verdict {
   if (expression.kind === "licence") return verdictOfLicence(expression.licence, lists);
   const parts = expression.parts.map((part) => verdictOf(part, lists));
   return expression.kind === "and" ? allOf(parts) : anyOf(parts);
 }
 
 /** What names the licence with its exception comes before what names the licence alone; a denial before a permission. */
-function verdictOfLicence(licence: Licence, { deny, allow }: Lists): LicenceVerdict {
+function verdictOfLicence(licence: Licence, { deny, allow }: Lists): Verdict {
   const { exception: _, ...alone } = licence;
   for (const name of [plain(licenceText(licence)), plain(licenceText(alone))]) {
     if (deny.has(name)) return "forbidden";
@@ -55,12 +76,12 @@ function verdictOfLicence(licence: Licence, { deny, allow }: Lists): LicenceVerd
   return allow.size === 0 ? "permitted" : "forbidden";
 }
 
-function allOf(verdicts: readonly LicenceVerdict[]): LicenceVerdict {
+function allOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes("forbidden")) return "forbidden";
   return verdicts.includes("unknown") ? "unknown" : "permitted";
 }
 
-function anyOf(verdicts: readonly LicenceVerdict[]): LicenceVerdict {
+function anyOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes("permitted")) return "permitted";
   return verdicts.includes("unknown") ? "unknown" : "forbidden";
 }

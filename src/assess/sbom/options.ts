@@ -1,7 +1,21 @@
 import { z } from "zod";
+import { isLicenceName, nearestLicence } from "../../standards/nearest-licence.ts";
 import { standardIds } from "./element.ts";
+import { textOf } from "./licence-policy.ts";
 
-const licences = z.array(z.string().min(1)).default([]);
+/** A name that is none would deny nothing, and nobody would know. */
+const licence = z
+  .string()
+  .min(1)
+  .superRefine((name, context) => {
+    if (name === "" || textOf(name) !== undefined || isLicenceName(name)) return;
+    context.addIssue({ code: "custom", message: expected, params: { meant: nearestLicence(name) } });
+  });
+
+const expected =
+  "an SPDX licence id, such as GPL-3.0-only, ID WITH exception, LicenseRef-…, or text: and what SBOMs write";
+
+const licences = z.array(licence).default([]);
 
 /** The overlay's `sbom`. */
 export const sbomOptions = z
@@ -26,7 +40,7 @@ export const sbomOptions = z
     licences: z
       .strictObject({
         deny: licences.describe(
-          "Licences that no component may have (rule sbom/licence): SPDX ids, ID WITH exception, or texts as SBOMs write them.",
+          "Licences that no component may have (rule sbom/licence): SPDX ids, ID WITH exception, or `text:` and what SBOMs write.",
         ),
         allow: licences.describe("When not empty, the only licences that components may have."),
       })

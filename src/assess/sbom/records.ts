@@ -1,8 +1,10 @@
+import type { Component } from "../../domain/component.ts";
 import type { Json } from "../../domain/section.ts";
 import { packageText } from "../../domain/vulnerability.ts";
 import { shorten } from "../../standards/wire.ts";
 import type { DependencyDepth } from "./depth.ts";
 import { maxFlags, type RiskFlag, type RiskFlags } from "./flags.ts";
+import { hasPolicy, judgeLicences, type LicencePolicy, type LicenceVerdict } from "./licence-policy.ts";
 import type { LicenceInventory } from "./licences.ts";
 import type { SbomQuality, StandardResult } from "./quality.ts";
 
@@ -57,6 +59,25 @@ export function licenceRecord({ withLicence, without, licences, unknown }: Licen
     listed: licences.slice(0, maxLicences).map(([licence, components]) => ({ licence, components })),
     unknown_count: unknown.length,
     unknown: unknown.slice(0, maxLicences).map(([text, components]) => ({ text: shorten(text, maxText), components })),
+  };
+}
+
+/** What a policy on licences says of the components; nothing without a policy. */
+export function policyMember(
+  components: readonly Component[],
+  policy: LicencePolicy,
+): { readonly licence_policy?: Json } {
+  if (!hasPolicy(policy)) return {};
+  const judged = judgeLicences(components, policy);
+  const countOf = (wanted: LicenceVerdict) => judged.filter(({ verdict }) => verdict === wanted).length;
+  return {
+    licence_policy: {
+      permitted: countOf("permitted"),
+      forbidden: countOf("forbidden"),
+      unknown: countOf("unknown"),
+      not_applicable: countOf("not_applicable"),
+      how: "files and operating systems without a licence need none: the policy does not apply to them",
+    },
   };
 }
 

@@ -101,9 +101,7 @@ export function evaluateLicences({ components }: Model, { licences }: SbomOption
   const judged = judgeLicences(components, licences);
   const forbidden = judged.filter(({ verdict }) => verdict === "forbidden");
   const unknown = judged.filter(({ verdict }) => verdict === "unknown");
-  if (forbidden.length + unknown.length === 0) {
-    return ruleResult(licenceRule, "pass", "every component has a licence that is permitted", { threshold });
-  }
+  if (forbidden.length + unknown.length === 0) return ruleResult(licenceRule, "pass", passText(judged), { threshold });
   const status = forbidden.length > 0 ? "fail" : "unknown";
   const message =
     forbidden.length > 0
@@ -111,6 +109,14 @@ export function evaluateLicences({ components }: Model, { licences }: SbomOption
       : `of ${counted(unknown.length, "component")} it is not known whether the licence is permitted`;
   const evidence = evidenceOf(forbidden.length > 0 ? forbidden : unknown, licenceEvidence);
   return ruleResult(licenceRule, status, message, { threshold, evidence });
+}
+
+function passText(judged: readonly JudgedLicence[]): string {
+  const exempt = judged.filter(({ verdict }) => verdict === "not_applicable").length;
+  const text = "every component has a licence that is permitted";
+  return exempt === 0
+    ? text
+    : `${text}, but for ${counted(exempt, "file or system", "files and systems")} that need none`;
 }
 
 function licenceEvidence({ component }: JudgedLicence) {

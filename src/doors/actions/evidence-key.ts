@@ -14,10 +14,14 @@ export function readEvidenceKey(source: KeySource, runtime: Runtime): FernetKey 
       hint: "give one of --evidence-key-file and --evidence-key-fd",
     });
   }
-  if (source.keyFile !== undefined) return parse(runtime.readSecret({ file: source.keyFile }), source.keyFile);
+  if (source.keyFile !== undefined) return readFile(source.keyFile, runtime);
   if (source.keyFd !== undefined) return parse(runtime.readSecret({ fd: source.keyFd }), `descriptor ${source.keyFd}`);
   const text = runtime.environment(variable);
   return text === undefined ? undefined : parse(text, variable);
+}
+
+function readFile(file: string, runtime: Runtime): FernetKey {
+  return parse(runtime.readSecret({ file, givenBy: "--evidence-key-file" }), file);
 }
 
 /** The key that encryption was asked to use. Throws USAGE_KEY_MISSING: evidence never stays plain in silence. */

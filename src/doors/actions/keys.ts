@@ -6,6 +6,7 @@ import { parseFernetKey } from "../../standards/fernet.ts";
 import { makePrivateKey, publicKeyOfPrivate } from "../../standards/private-key.ts";
 import { type PublicKey, parsePublicKey } from "../../standards/signature.ts";
 import { visibleText } from "../../standards/visible.ts";
+import { readKeyFile } from "./key-file.ts";
 import type { Result } from "./result.ts";
 
 export type GenerateKeyRequest = { readonly type: "ed25519" | "ecdsa-p256" | "fernet"; readonly output: string };
@@ -54,10 +55,7 @@ const maxBytes = 4096;
  * Throws USAGE_KEY_MISSING, USAGE_KEY_INVALID.
  */
 export function showKey(file: string, runtime: Runtime): Result {
-  const bytes = runtime.files.read(file, maxBytes);
-  if (bytes === undefined) {
-    throw new FixopsError("USAGE_KEY_MISSING", `the key ${file} does not exist`, { where: { file } });
-  }
+  const bytes = readKeyFile({ path: file, what: "the key", givenBy: "FILE" }, maxBytes, runtime);
   try {
     const text = new TextDecoder().decode(bytes);
     if (text.includes("PUBLIC KEY")) return describe(factsOf(parsePublicKey(text)));

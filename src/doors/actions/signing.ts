@@ -1,10 +1,11 @@
 import { FixopsError } from "../../domain/error.ts";
 import type { Runtime, Signer } from "../../domain/runtime.ts";
+import { pemIn } from "../../standards/key-text.ts";
 import { readPublicKey } from "./verify-keys.ts";
 
 /** Where a signature may come from; a key never stands on the command line itself, which every process can read. */
 export type SigningSource = {
-  /** File of a private key in PEM, or `exec:COMMAND`. */
+  /** File of a private key in PEM, or `exec:COMMAND`; the variable may hold the key itself as well. */
   readonly signingKey?: string | undefined;
   readonly signingKeyFd?: number | undefined;
   /** File of the public key that signatures of a command must hold under. */
@@ -30,7 +31,7 @@ export function signerWhen(isWanted: boolean, source: SigningSource, runtime: Ru
 
 /**
  * What signs, from a file, a descriptor, the environment or a command. Throws USAGE_KEY_MISSING when nothing was given:
- * what is to be signed never stays unsigned in silence; USAGE_KEY_INVALID.
+ * what is to be signed never stays unsigned in silence; USAGE_KEY_INVALID. No message shows what may be a key.
  */
 export function requireSigner(source: SigningSource, runtime: Runtime): Signer {
   const { signingKey, signingKeyFd } = source;
@@ -54,8 +55,9 @@ function namedSigner(flag: string | undefined, source: SigningSource, runtime: R
   if (given === undefined) throw missing();
   if (given.startsWith(commandPrefix)) return commandSigner(given.slice(commandPrefix.length), source, runtime);
   // Only a variable may hold the key itself.
-  if (flag === undefined && given.trimStart().startsWith("-----BEGIN ")) return runtime.signer({ privateKey: given });
-  return runtime.signer({ privateKey: runtime.readSecret({ file: given }) });
+  const pem = flag === undefined ? pemIn(given) : undefined;
+  const givenBy = flag === undefined ? variable : "--signing-key";
+  return runtime.signer({ privateKey: pem ?? runtime.readSecret({ file: given, givenBy }) });
 }
 
 function heldSigner(fd: number, runtime: Runtime): Signer {
@@ -70,7 +72,7 @@ function commandSigner(command: string, { signingPub }: SigningSource, runtime: 
 }
 
 function pemOf(file: string, runtime: Runtime): string {
-  return readPublicKey(file, runtime).pem;
+  return readPublicKey(file, runtime, "--signing-pub").pem;
 }
 
 function missing(): FixopsError {

@@ -6,6 +6,7 @@ import type { Overlay } from "../../overlay/schema.ts";
 import { type PublicKey, parsePublicKey } from "../../standards/signature.ts";
 import { decodeText } from "../../standards/text.ts";
 import { inputLimits } from "./input-limits.ts";
+import { readKeyFile } from "./key-file.ts";
 import { loadOverlay, type OverlayRequest } from "./overlay.ts";
 
 /** What provenance is verified with and compared to, as flags name it; each list replaces that of the overlay. */
@@ -59,14 +60,8 @@ function given(paths: readonly string[] | undefined): readonly string[] | undefi
 }
 
 function loadKey(path: string, runtime: Runtime): TrustedKey {
-  const where = { file: path };
-  const bytes = runtime.files.read(path, maxTrustBytes);
-  if (bytes === undefined) {
-    throw new FixopsError("USAGE_KEY_MISSING", `the trusted key ${path} does not exist`, {
-      where,
-      hint: "correct the path given by --trusted-key or provenance.trusted_keys",
-    });
-  }
+  const givenBy = "--trusted-key or provenance.trusted_keys";
+  const bytes = readKeyFile({ path, what: "the trusted key", givenBy }, maxTrustBytes, runtime);
   const { algorithm, keyId, verify } = publicKeyIn(bytes, path);
   return { name: basename(path), algorithm, keyId, verify };
 }

@@ -3,6 +3,7 @@ import type { Runtime } from "../../domain/runtime.ts";
 import type { FernetKey } from "../../standards/fernet.ts";
 import { type PublicKey, parsePublicKey } from "../../standards/signature.ts";
 import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
+import { readKeyFile } from "./key-file.ts";
 
 /** Where the keys come from that a run is verified with. */
 export type VerifyKeySource = KeySource & {
@@ -22,17 +23,14 @@ export function readVerifyKeys(source: VerifyKeySource, runtime: Runtime): Verif
 /** A public key in PEM takes some two hundred bytes. */
 const maxBytes = 4096;
 
-/** The public key of a file in PEM. Throws as `readVerifyKeys` does. */
-export function readPublicKey(file: string, runtime: Runtime): PublicKey {
-  const bytes = runtime.files.read(file, maxBytes);
-  const where = { file };
-  if (bytes === undefined)
-    throw new FixopsError("USAGE_KEY_MISSING", `the public key ${file} does not exist`, { where });
+/** The public key of a file in PEM, which `givenBy` names. Throws as `readVerifyKeys` does. */
+export function readPublicKey(file: string, runtime: Runtime, givenBy = "--key"): PublicKey {
+  const bytes = readKeyFile({ path: file, what: "the public key", givenBy }, maxBytes, runtime);
   try {
     return parsePublicKey(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw new FixopsError("USAGE_KEY_INVALID", `${file} is no public key: ${reasonOf(cause)}`, {
-      where,
+      where: { file },
       hint: "give an Ed25519 or ECDSA P-256 public key in PEM, as `fixops keys show` prints it",
       cause,
     });

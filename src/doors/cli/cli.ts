@@ -1,11 +1,12 @@
 import { exitCodeOf, exitCodeOfCode, FixopsError } from "../../domain/error.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { toolName } from "../../domain/version.ts";
+import { isPrivateKeyText, isShowable } from "../../standards/key-text.ts";
 import { nearest } from "../../standards/nearest.ts";
 import type { CommandEntry, CommandTable, Outcome } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { globalFlags } from "./flag.ts";
-import { seeHelp, unexpectedArgument, unknownFlag } from "./flag-errors.ts";
+import { keyOnCommandLine, seeHelp, unexpectedArgument, unknownFlag } from "./flag-errors.ts";
 import { asksForHelp } from "./flags.ts";
 import { renderGroup, renderHelp, renderOverview } from "./help.ts";
 import { type Look, lookOf, printError, printOutcome } from "./terminal.ts";
@@ -18,12 +19,28 @@ import { type Look, lookOf, printError, printOutcome } from "./terminal.ts";
 export async function cli(words: readonly string[], runtime: Runtime): Promise<number> {
   const look = lookOf(words, runtime);
   try {
+    refuseKeys(words);
     const outcome = await dispatch(globalsLast(words), look, runtime);
     await printOutcome(outcome, look, runtime);
     return outcome.code;
   } catch (thrown) {
     return report(thrown, look, runtime);
   }
+}
+
+/** Before anything is read of the words, and so before any message could repeat one of them. */
+function refuseKeys(words: readonly string[]): void {
+  for (const [index, word] of words.entries()) {
+    const { flag, value } = partsOf(word);
+    if (isPrivateKeyText(value))
+      throw keyOnCommandLine(flag ?? partsOf(words[index - 1] ?? "").flag ?? "the command line");
+  }
+}
+
+/** `--signing-key=x` as flag and value; a word of another form is a value. */
+function partsOf(word: string): { readonly flag: string | undefined; readonly value: string } {
+  const [, flag, value] = /^(--[a-z-]{1,40})(?:=([\s\S]*))?$/.exec(word) ?? [];
+  return { flag, value: flag === undefined ? word : (value ?? "") };
 }
 
 /** An error that cannot be printed as JSON is printed as text; one that cannot be printed at all keeps its code. */
@@ -100,7 +117,8 @@ async function incomplete(found: Found, look: Look, runtime: Runtime): Promise<O
 function unknownCommand(word: string, path: string, table: CommandTable): FixopsError {
   if (word.startsWith("-")) return unknownFlag(word, globalFlags, path);
   const near = nearest(word, table.keys());
-  const message = path === "" ? `there is no command "${word}"` : `${path} has no command "${word}"`;
+  const shown = isShowable(word) ? ` "${word}"` : " of that name";
+  const message = path === "" ? `there is no command${shown}` : `${path} has no command${shown}`;
   return new FixopsError("USAGE_UNKNOWN_COMMAND", message, {
     hint: near === undefined ? seeHelp(path) : `did you mean ${[toolName, path, near].filter(Boolean).join(" ")}?`,
   });

@@ -1,5 +1,6 @@
 import { FixopsError } from "../../domain/error.ts";
 import { toolName } from "../../domain/version.ts";
+import { isPlainPath, isShowable } from "../../standards/key-text.ts";
 import { nearest } from "../../standards/nearest.ts";
 import type { Flag, FlagTable } from "./flag.ts";
 
@@ -31,8 +32,8 @@ export function unknownFlag(word: string, table: FlagTable, command: string): Fi
   const typed = nameIn(word);
   const names = Object.keys(table).filter((name) => table[name]?.type !== "positional");
   const near = nearest(typed, names) ?? nearest(typed.replace(/^no-/, ""), names);
-  const message =
-    command === "" ? `no command has been given before ${word}` : `${command} has no flag ${flagPart(word)}`;
+  const shown = isShowable(flagPart(word)) ? flagPart(word) : "of that name";
+  const message = command === "" ? `no command has been given before ${shown}` : `${command} has no flag ${shown}`;
   return new FixopsError("USAGE_UNKNOWN_FLAG", message, {
     hint: near === undefined ? seeHelp(command) : `did you mean --${near}?`,
   });
@@ -45,14 +46,20 @@ export function unexpectedArgument(
   table: FlagTable,
   command: string,
 ): FixopsError {
-  return new FixopsError("USAGE_UNEXPECTED_ARGUMENT", `${command} does not know what to do with "${word}"`, {
-    hint: adviceFor(word, before, table) ?? seeHelp(command),
-  });
+  return new FixopsError(
+    "USAGE_UNEXPECTED_ARGUMENT",
+    `${command} does not know what to do with ${shownValue("", word)}`,
+    {
+      hint: adviceFor(word, before, table) ?? seeHelp(command),
+    },
+  );
 }
 
 /** An unquoted pattern leaves a repeatable flag with its first file and the others alone. */
 function adviceFor(word: string, before: readonly string[], table: FlagTable): string | undefined {
   if (before.includes("--")) return "leave out --, which ends the flags";
+  const choice = Object.keys(table).find((name) => isOption(table[name], word) && !before.includes(`--${name}`));
+  if (choice !== undefined) return `write --${choice} ${word}`;
   const flagWord = before.findLast((one) => one.startsWith("--")) ?? "";
   const flag = flagIn(table, nameIn(flagWord));
   if (flag?.type === "string" && flag.multiple) {
@@ -60,12 +67,17 @@ function adviceFor(word: string, before: readonly string[], table: FlagTable): s
   }
   const lower = word.toLowerCase();
   const likely = namesOfInputs.find(([part, name]) => lower.includes(part) && flagIn(table, name))?.[1] ?? "input";
-  return flagIn(table, likely) && `write --${likely} ${word}`;
+  return flagIn(table, likely) && `write --${likely} ${isShowable(word) ? word : "PATH"}`;
+}
+
+/** `stage-run build` is meant as `stage-run --stage build`. */
+function isOption(flag: Flag | undefined, word: string): boolean {
+  return flag?.type === "enum" && flag.options.includes(word);
 }
 
 /** USAGE_BAD_VALUE for a flag that is there or not. */
 export function needlessValue(rawName: string, value: string): FixopsError {
-  return new FixopsError("USAGE_BAD_VALUE", `${rawName} takes no value, got "${value}"`, {
+  return new FixopsError("USAGE_BAD_VALUE", `${rawName} takes no value, got ${shownValue(rawName, value)}`, {
     hint: `write ${rawName} alone, or leave it out`,
   });
 }
@@ -73,14 +85,19 @@ export function needlessValue(rawName: string, value: string): FixopsError {
 /** USAGE_BAD_VALUE for a word that is not one of the options. */
 export function badOption(label: string, value: string, options: readonly string[]): FixopsError {
   const near = nearest(value, options);
-  return new FixopsError("USAGE_BAD_VALUE", `${label} is one of ${options.join(", ")}, got "${value}"`, {
-    hint: near === undefined ? `write one of ${options.join(", ")}` : `did you mean ${near}?`,
-  });
+  return new FixopsError(
+    "USAGE_BAD_VALUE",
+    `${label} is one of ${options.join(", ")}, got ${shownValue(label, value)}`,
+    {
+      hint: near === undefined ? `write one of ${options.join(", ")}` : `did you mean ${near}?`,
+    },
+  );
 }
 
 /** USAGE_REPEATED_FLAG with both values, so that it can be seen which one is wrong. */
 export function repeatedFlag(rawName: string, first: unknown, second: unknown): FixopsError {
-  const values = typeof second === "string" ? `, with "${first}" and "${second}"` : "";
+  const isValue = typeof first === "string" && typeof second === "string";
+  const values = isValue ? `, with ${shownValue(rawName, first)} and ${shownValue(rawName, second)}` : "";
   return new FixopsError("USAGE_REPEATED_FLAG", `${rawName} was given twice${values}`, { hint: `keep one ${rawName}` });
 }
 
@@ -93,6 +110,39 @@ export function missingFlag(name: string, flag: Flag, command: string): FixopsEr
 /** USAGE_MISSING_VALUE; the hint is how to write it. */
 export function missingValue(message: string, usage: string): FixopsError {
   return new FixopsError("USAGE_MISSING_VALUE", message, { hint: `write ${usage}` });
+}
+
+/** USAGE_MISSING_VALUE for a flag with something that looks like another flag after it. */
+export function flagForValue(rawName: string, value: string, wanted: string): FixopsError {
+  const usage = `${rawName} ${wanted}`;
+  if (!isShown(rawName, value)) return missingValue(`${rawName} needs a value, and what follows it is none`, usage);
+  return missingValue(
+    `${rawName} needs a value, and ${value} follows it`,
+    `${usage}, or ${rawName}=${value} when that is the value`,
+  );
+}
+
+/** USAGE_KEY_INVALID for a private key that stands among the words of the command line. */
+export function keyOnCommandLine(place: string): FixopsError {
+  return new FixopsError(
+    "USAGE_KEY_INVALID",
+    `${place} holds the text of a private key, where the name of a file belongs`,
+    {
+      hint: "replace that key: other processes can read a command line. Give a new one by --signing-key FILE, --signing-key-fd or FIXOPS_SIGNING_KEY",
+    },
+  );
+}
+
+/** A value in quotes; what may be a key, after a flag that takes one above all, is not repeated. */
+export function shownValue(rawName: string, value: string): string {
+  return isShown(rawName, value) ? `"${value}"` : "a value that is not shown, since it may be a key";
+}
+
+/** Flags that have to do with keys: `--key`, `--signing-key-fd`, `--evidence-key-file`, `--signing-pub`. */
+const keyFlag = /^--(?:\w{1,20}-)?(?:key|pub)\b/;
+
+function isShown(rawName: string, value: string): boolean {
+  return keyFlag.test(rawName) ? isPlainPath(value) : isShowable(value);
 }
 
 /** The hint when nothing better is known. */

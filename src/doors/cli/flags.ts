@@ -4,6 +4,7 @@ import { toolName } from "../../domain/version.ts";
 import type { Flag, Flags, FlagTable } from "./flag.ts";
 import {
   badOption,
+  flagForValue,
   labelOf,
   missingFlag,
   missingValue,
@@ -114,10 +115,7 @@ function readValue({ rawName, value, inlineValue }: OptionToken, flag: Flag): st
     throw missingValue(`${rawName} needs a value, and nothing follows it`, `${rawName} ${wanted}`);
   if (value === "") throw missingValue(`${rawName} needs a value, and got an empty one`, `${rawName} ${wanted}`);
   if (!inlineValue && value.startsWith("-") && value !== "-") {
-    throw missingValue(
-      `${rawName} needs a value, and ${value} follows it`,
-      `${rawName} ${wanted}, or ${rawName}=${value} when that is the value`,
-    );
+    throw flagForValue(rawName, value, wanted);
   }
   if (flag.type === "enum" && !flag.options.includes(value)) throw badOption(rawName, value, flag.options);
   return value;

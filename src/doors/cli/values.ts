@@ -1,7 +1,7 @@
 import { FixopsError } from "../../domain/error.ts";
 import { outputFormats } from "../../domain/output-format.ts";
 import type { OutputFile } from "../actions/outputs.ts";
-import { badOption } from "./flag-errors.ts";
+import { badOption, shownValue } from "./flag-errors.ts";
 
 const units: ReadonlyMap<string, number> = new Map([
   ["", 1],
@@ -26,9 +26,13 @@ export function readInteger(flag: string, text: string | undefined, least: numbe
   if (text === undefined) return undefined;
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (number >= least) return number;
-  throw new FixopsError("USAGE_BAD_VALUE", `${flag} is "${text}", expected a whole number of at least ${least}`, {
-    hint: `write for example ${flag} ${Math.max(least, 10)}`,
-  });
+  throw new FixopsError(
+    "USAGE_BAD_VALUE",
+    `${flag} is ${shownValue(flag, text)}, expected a whole number of at least ${least}`,
+    {
+      hint: `write for example ${flag} ${Math.max(least, 10)}`,
+    },
+  );
 }
 
 /** `csv=release.csv`. Throws USAGE_BAD_VALUE, which names the nearest format. */

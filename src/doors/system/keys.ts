@@ -1,5 +1,7 @@
-import { closeSync, fstatSync } from "node:fs";
+import { closeSync, existsSync, fstatSync } from "node:fs";
 import { FixopsError } from "../../domain/error.ts";
+import type { SecretSource } from "../../domain/runtime.ts";
+import { isPlainPath } from "../../standards/key-text.ts";
 import { readError } from "./errno.ts";
 import { openForReading } from "./open-file.ts";
 import { readDescriptor } from "./read-descriptor.ts";
@@ -12,16 +14,17 @@ const sharedAccess = 0o077;
 
 /**
  * Reads a secret: a regular file that only its owner can open, or an open descriptor up to its end. One trailing
- * newline is not part of it. Throws USAGE_KEY_MISSING, USAGE_KEY_INVALID, IO_READ; no message repeats the content.
+ * newline is not part of it. Throws USAGE_KEY_MISSING, USAGE_KEY_INVALID, IO_READ; no message repeats the content, nor a
+ * name that may be the key itself, given where the name of its file belongs.
  */
-export function readSecret(from: { readonly file: string } | { readonly fd: number }): string {
-  if ("file" in from) return readKeyFile(from.file);
+export function readSecret(from: SecretSource): string {
+  if ("file" in from) return readKeyFile(from.file, from.givenBy ?? "FILE");
   const name = `descriptor ${from.fd}`;
   return decodeSecret(readKey(from.fd, name), name);
 }
 
-function readKeyFile(path: string): string {
-  const fd = openKeyFile(path);
+function readKeyFile(path: string, givenBy: string): string {
+  const fd = openKeyFile(path, givenBy);
   try {
     refuseShared(path, fd);
     return decodeSecret(readKey(fd, path), path);
@@ -30,10 +33,24 @@ function readKeyFile(path: string): string {
   }
 }
 
-function openKeyFile(path: string): number {
+function openKeyFile(path: string, givenBy: string): number {
+  // Every refusal names the path, and only what is there is surely one.
+  if (!(isPlainPath(path) || existsSync(path))) throw noFile(givenBy);
   const fd = openOrRefuse(path);
   if (fd !== undefined) return fd;
   throw new FixopsError("USAGE_KEY_MISSING", `the key file ${path} does not exist`, { where: { file: path } });
+}
+
+function noFile(givenBy: string): FixopsError {
+  const isVariable = givenBy.startsWith("FIXOPS_");
+  const message = isVariable
+    ? `the value of ${givenBy} is neither a key in PEM nor a file that exists`
+    : `the value of ${givenBy} is no file that can be read`;
+  return new FixopsError("USAGE_KEY_MISSING", message, {
+    hint: isVariable
+      ? "give the whole PEM with its BEGIN and END lines, base64 of it, a file, or exec:COMMAND; the value is not shown, since it may be a key"
+      : "give the name of a file; the value is not shown here, since it may be a key",
+  });
 }
 
 function openOrRefuse(path: string): number | undefined {

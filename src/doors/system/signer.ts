@@ -3,6 +3,7 @@ import { sign as signWith } from "node:crypto";
 import { FixopsError, reasonOf } from "../../domain/error.ts";
 import type { Signer, SignerSource } from "../../domain/runtime.ts";
 import { decodeBase64 } from "../../standards/base64.ts";
+import { isPlainPath } from "../../standards/key-text.ts";
 import { publicKeyOfPrivate } from "../../standards/private-key.ts";
 import { type PublicKey, parsePublicKey } from "../../standards/signature.ts";
 import { errnoOf } from "./errno.ts";
@@ -74,16 +75,17 @@ function run(program: string, words: readonly string[], { message, timeoutMs }: 
     killSignal: "SIGKILL",
     maxBuffer: maxOutputBytes,
   });
-  if (errnoOf(error) === "ETIMEDOUT") throw failed(program, `took longer than ${timeoutMs / 1000} seconds`, error);
-  if (error !== undefined) throw failed(program, `could not be run: ${reasonOf(error)}`, error);
+  if (errnoOf(error) === "ETIMEDOUT") throw failed(program, `took longer than ${timeoutMs / 1000} seconds`);
+  if (error !== undefined) throw failed(program, `could not be run (${errnoOf(error) ?? "no reason is known"})`);
   if (signal !== null) throw failed(program, `was ended by ${signal}`);
   if (status !== 0) throw failed(program, `ended with exit code ${status}`);
   return new TextDecoder().decode(stdout);
 }
 
-function failed(program: string, what: string, cause?: unknown): FixopsError {
-  return new FixopsError("IO_SIGNER", `the signing command ${program} ${what}`, {
-    hint: "run it by hand: it takes the bytes to sign on standard input and prints the raw signature in base64",
-    cause,
+/** Of the command only the program is named, and that only when it is one: a word such as `PIN=1234` may stand there. */
+function failed(program: string, what: string): FixopsError {
+  const name = isPlainPath(program) ? ` ${program}` : "";
+  return new FixopsError("IO_SIGNER", `the signing command${name} ${what}`, {
+    hint: "run it by hand, without a shell: it takes the bytes to sign on standard input and prints the raw signature in base64",
   });
 }

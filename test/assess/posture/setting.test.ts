@@ -43,14 +43,15 @@ describe("mustBe()", () => {
   });
 
   test("of nothing set says what the provider makes of it", () => {
-    expect(mustBe({}, "a", true, true)).toEqual({ status: "pass", at: "a", found: "not set" });
+    expect(mustBe({}, "a", true, true)).toEqual({ status: "pass", at: "a", found: "a is not set" });
     expect(mustBe({}, "a", true, undefined).status).toBe("unknown");
   });
 });
 
 test("mustMatch() quotes what it found, shortened", () => {
-  expect(mustMatch({ a: 7 }, "a", atLeast(90), false)).toEqual({ status: "fail", at: "a", found: "is 7" });
-  expect(mustMatch({ a: "x".repeat(500) }, "a", () => false, false).found?.length).toBeLessThan(70);
+  expect(mustMatch({ a: 7 }, "a", atLeast(90), false)).toEqual({ status: "fail", at: "a", found: "a is 7" });
+  expect(mustMatch({ site: [{ tls: 1 }] }, "site.0.tls", () => false, false).found).toBe("tls is 1");
+  expect(mustMatch({ a: "x".repeat(500) }, "a", () => false, false).found?.length).toBeLessThan(75);
 });
 
 test("mustBeSet() tells blocks, texts, secrets and what is not known apart", () => {

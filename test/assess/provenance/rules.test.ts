@@ -152,3 +152,16 @@ describe("ruleResults()", () => {
     });
   });
 });
+
+describe("ruleResults() say what would remove the doubt:", () => {
+  test.each<[string, string, Partial<Model>, string]>([
+    ["a key for the signature", "unverified", { provenance: [signed] }, "--trusted-key FILE"],
+    ["a root for the signature", "unverified", { provenance: [signed] }, "--trusted-root FILE"],
+    ["another key", "signature", { provenance: [signed], provenanceBasis: keysOf(other) }, "--trusted-key FILE"],
+    ["a signature", "unverified", { provenance: [unsigned] }, "sign it"],
+    ["the artefact", "subject", { provenance: [elsewhere], provenanceBasis: full }, "--artefact FILE"],
+  ])("%s", (_, rule, over, words) => {
+    const found = resultsOf(over).find((one) => one.rule === `provenance/${rule}`);
+    expect(found?.evidence.map(({ fix }) => fix).join("\n")).toContain(words);
+  });
+});

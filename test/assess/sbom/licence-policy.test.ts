@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import { hasPolicy, judgeLicences } from "../../../src/assess/sbom/licence-policy.ts";
+import { hasPolicy, judgeLicences, textOf } from "../../../src/assess/sbom/licence-policy.ts";
 import { component } from "../../support/build.ts";
 
 const gpl = { deny: ["GPL-2.0-only", "AGPL-3.0-or-later"], allow: [] };
-const mit = { deny: [], allow: ["MIT", "GPL-2.0-only WITH Classpath-exception-2.0", "House licence"] };
+const mit = { deny: [], allow: ["MIT", "GPL-2.0-only WITH Classpath-exception-2.0", "text: House licence"] };
 const both = { deny: ["GPL-2.0-only"], allow: ["MIT", "GPL-2.0-only WITH Classpath-exception-2.0"] };
 
 test.each([
@@ -40,6 +40,26 @@ test.each([
 test("judgeLicences() asks each licence of a list, and does not know of none", () => {
   const verdicts = judgeLicences([component({ licenses: ["MIT", "GPL-2.0-only"] }), component()], gpl);
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(["forbidden", "unknown"]);
+});
+
+test("judgeLicences() asks no licence of files and operating systems, but judges one that is given", () => {
+  const components = [
+    component({ type: "file" }),
+    component({ type: "operating-system" }),
+    component({ type: "application" }),
+    component({ type: "file", licenses: ["GPL-2.0-only"] }),
+  ];
+  const verdicts = judgeLicences(components, gpl).map(({ verdict }) => verdict);
+  expect(verdicts).toEqual(["not_applicable", "not_applicable", "unknown", "forbidden"]);
+});
+
+test("textOf() gives what stands after text:", () => {
+  expect([textOf("text:House"), textOf("text: House licence"), textOf("text:"), textOf("MIT")]).toEqual([
+    "House",
+    "House licence",
+    undefined,
+    undefined,
+  ]);
 });
 
 test("hasPolicy() is off without a list", () => {

@@ -4,7 +4,13 @@ import { maxFlags, riskFlags } from "../../../src/assess/sbom/flags.ts";
 import { licenceInventory } from "../../../src/assess/sbom/licences.ts";
 import { listedSboms } from "../../../src/assess/sbom/listed-sbom.ts";
 import { sbomQuality } from "../../../src/assess/sbom/quality.ts";
-import { depthRecord, flagMembers, licenceRecord, qualityRecord } from "../../../src/assess/sbom/records.ts";
+import {
+  depthRecord,
+  flagMembers,
+  licenceRecord,
+  policyMember,
+  qualityRecord,
+} from "../../../src/assess/sbom/records.ts";
 import { component, model, plainComponent } from "../../support/build.ts";
 import { documentOf, intelOf, part } from "../../support/sboms.ts";
 
@@ -22,6 +28,20 @@ test("flagMembers() tells the family and its range", () => {
     flag: "rce_history",
     purl: "pkg:npm/lodash@4.17.20",
     family: { id: "shell", range: "inside", range_source: "GHSA-x", cves: ["CVE-2021-0001"] },
+  });
+});
+
+test("policyMember() counts what the policy says, and is nothing without one", () => {
+  const components = [
+    component({ licenses: ["MIT"] }),
+    component({ licenses: ["GPL-3.0-only"] }),
+    component(),
+    component({ type: "file" }),
+    component({ type: "operating-system" }),
+  ];
+  expect(policyMember(components, { deny: [], allow: [] })).toEqual({});
+  expect(policyMember(components, { deny: ["GPL-3.0-only"], allow: [] })).toMatchObject({
+    licence_policy: { permitted: 1, forbidden: 1, unknown: 1, not_applicable: 2 },
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { SignerSource } from "../../../src/domain/runtime.ts";
 import { requireSigner, signerWhen } from "../../../src/doors/actions/signing.ts";
-import { codeOf } from "../../support/code-of.ts";
+import { readSecret } from "../../../src/doors/system/keys.ts";
+import { codeOf, faultOf } from "../../support/code-of.ts";
 import { type FakeOptions, fakeRuntime } from "../../support/runtime.ts";
 import { ed25519, p256, stranger } from "../../support/sample-keys.ts";
 
@@ -43,7 +44,6 @@ describe("requireSigner() refuses", () => {
     ["no key", {}, "USAGE_KEY_MISSING"],
     ["two keys", { signingKey: "k", signingKeyFd: 3 }, "USAGE_KEY_INVALID"],
     ["a key that is none", { signingKey: "bad" }, "USAGE_KEY_INVALID"],
-    ["a key on the command line", { signingKey: ed25519.privateKey }, "IO_READ"],
     ["a command without a public key", { signingKey: "exec:hsm" }, "USAGE_KEY_MISSING"],
     ["a public key that is not there", { signingKey: "exec:hsm", signingPub: "none" }, "USAGE_KEY_MISSING"],
     ["the public half of another key", { signingKey: "k", signingPub: "other.pub" }, "USAGE_KEY_INVALID"],
@@ -54,6 +54,37 @@ describe("requireSigner() refuses", () => {
   test("to fall back from a file to the environment", () => {
     const environment = { FIXOPS_SIGNING_KEY: ed25519.privateKey };
     expect(codeOf(() => requireSigner({ signingKey: "none" }, runtime(environment)))).toBe("IO_READ");
+  });
+});
+
+describe("requireSigner() takes the key of the environment", () => {
+  test.each([
+    ["with \\n for its line feeds", ed25519.privateKey.replaceAll("\n", "\\n")],
+    ["in base64", btoa(ed25519.privateKey)],
+    ["in base64 of several lines", btoa(ed25519.privateKey).replaceAll(/(.{60})/g, "$1\n")],
+  ])("%s", (_, value) => {
+    expect(requireSigner({}, runtime({ FIXOPS_SIGNING_KEY: value })).publicKey).toBe(ed25519.publicKey.pem);
+  });
+});
+
+describe("requireSigner() does not show", () => {
+  const body = ed25519.privateKey.split("\n")[1] ?? "";
+  test.each([
+    ["the body of a PEM", {}, body, "USAGE_KEY_MISSING"],
+    ["base64 of something else", {}, btoa(`key: ${body}`), "USAGE_KEY_MISSING"],
+    ["a long text", {}, body.repeat(9), "USAGE_KEY_MISSING"],
+    ["half a PEM", {}, ed25519.privateKey.slice(0, 90), "USAGE_KEY_INVALID"],
+    ["a key in the flag", { signingKey: ed25519.privateKey }, "", "USAGE_KEY_MISSING"],
+    ["the body in the flag", { signingKey: body }, "", "USAGE_KEY_MISSING"],
+    ["a key for the public half", { signingKey: "exec:hsm", signingPub: body }, "", "USAGE_KEY_MISSING"],
+    ["a command without its exec:", {}, "hsm --pin 1234", "USAGE_KEY_MISSING"],
+  ] as const)("%s", (_, source, variable, code) => {
+    const fault = faultOf(() => requireSigner(source, { ...runtime({ FIXOPS_SIGNING_KEY: variable }), readSecret }));
+    expect(fault.code).toBe(code);
+    const shown = JSON.stringify([fault.message, fault.where, fault.hint, String(fault.cause)]);
+    expect(shown).not.toContain(body.slice(0, 20));
+    expect(shown).not.toContain("1234");
+    if (variable !== "") expect(shown).not.toContain(variable.slice(0, 30));
   });
 });
 

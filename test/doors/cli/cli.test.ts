@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import type { Runtime } from "../../../src/domain/runtime.ts";
 import { cli } from "../../../src/doors/cli/cli.ts";
 import { type FakeOptions, fakeRuntime } from "../../support/runtime.ts";
+import { ed25519 } from "../../support/sample-keys.ts";
 
 async function run(words: readonly string[], options: FakeOptions = {}) {
   const runtime = fakeRuntime(options);
@@ -33,6 +34,35 @@ describe("commands that do not exist", () => {
     const { code, stdout, stderr } = await run(words);
     expect([code, stdout]).toEqual([3, ""]);
     expect(stderr).toContain(advice);
+  });
+});
+
+describe("a private key among the words is refused before any message could repeat it", () => {
+  const pem = ed25519.privateKey;
+  const body = pem.split("\n")[1] ?? "";
+  const forms = [pem, pem.trimEnd(), body, btoa(pem), pem.replaceAll("\n", "\\n")];
+  const lines = (key: string) => [
+    ["make-decision", "--sign", "--signing-key", key],
+    ["make-decision", `--signing-key=${key}`],
+    ["make-decision", "--signing-kye", key, "--json"],
+    ["make-decision", "--signing-key-fd", key],
+    ["make-decision", "--", key],
+    ["keys", "show", key],
+    ["help", key],
+    [key],
+    [key, "--verbose"],
+  ];
+  test.each(forms.flatMap(lines))("%s %s %s", async (...words) => {
+    const given = words.filter((word) => typeof word === "string");
+    const { code, stdout, stderr } = await run(given, { environment: { GITHUB_ACTIONS: "true" } });
+    expect(code).toBe(3);
+    expect(stdout + stderr).toContain("USAGE_KEY_INVALID");
+    for (const part of [body, btoa(pem)]) expect(stdout + stderr).not.toContain(part.slice(4, 24));
+  });
+
+  test("and the flag is named", async () => {
+    expect((await run(["run", "--signing-key", pem])).stderr).toContain("--signing-key holds");
+    expect((await run(["run", `--signing-key=${pem}`])).stderr).toContain("--signing-key holds");
   });
 });
 

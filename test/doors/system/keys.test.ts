@@ -56,6 +56,24 @@ test("readSecret() misses a file that is not there", () => {
   expect(codeOf(() => readSecret({ file: join(fresh(), "none") }))).toBe("USAGE_KEY_MISSING");
 });
 
+test.each(["x".repeat(300), "hsm --pin 1234", "ab+/cd=="])(
+  "readSecret() does not show %s, which may be a key",
+  (path) => {
+    for (const givenBy of ["FIXOPS_SIGNING_KEY", "--signing-key"]) {
+      const error = errorOf(() => readSecret({ file: path, givenBy }));
+      expect(error?.code).toBe("USAGE_KEY_MISSING");
+      expect(error?.message).toContain(givenBy);
+      expect(JSON.stringify([error?.message, error?.where, error?.hint])).not.toContain(path);
+    }
+  },
+);
+
+test("readSecret() shows whatever name a file that is there has", () => {
+  const path = join(fresh(), "a key of mine");
+  writeFileSync(path, secret, { mode: 0o644 });
+  expect(errorOf(() => readSecret({ file: path }))?.message).toContain(path);
+});
+
 test("readSecret() reads an open descriptor to its end, whatever it is", () => {
   expect(readSecret({ fd: openSync(keyFile(secret, 0o644), "r") })).toBe(secret);
   const code = `import { readSecret } from "./src/doors/system/keys.ts"; process.stdout.write(readSecret({ fd: 0 }));`;

@@ -162,7 +162,7 @@ function judgeApiServer({ values }: Resource): Judgement {
   const open = ranges?.find(isEveryone);
   const isLimited = ranges === undefined ? undefined : ranges.length > 0 && open === undefined;
   const isClosed = anyOf([isPrivate, isLimited]);
-  return passWhen(isClosed, { at, ...(isClosed === false && { found: open ?? "every address" }) });
+  return passWhen(isClosed, { at, ...(isClosed === false && { found: `open to ${open ?? "every address"}` }) });
 }
 
 function judgeMonitoring(cluster: Resource, deployment: Deployment): Judgement {

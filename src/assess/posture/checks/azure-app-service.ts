@@ -183,7 +183,10 @@ function judgeSettings({ values }: Resource): Judgement {
   const settings = settingOf(values, "app_settings").value;
   if (isHidden(settings)) return passWhen(undefined, { at: "app_settings" });
   const { isThere, name } = plainSecretIn(entriesOf(settings) ?? []);
-  return failWhen(isThere, { at: "app_settings", ...(name !== undefined && { found: shorten(name, maxName) }) });
+  return failWhen(isThere, {
+    at: "app_settings",
+    ...(name !== undefined && { found: `${shorten(name, maxName)} may hold a secret` }),
+  });
 }
 
 /** Longest name of a setting that is quoted. */

@@ -132,7 +132,10 @@ function judgeVariables(entries: readonly Entry[] | undefined): Judgement {
   const { isThere, name } =
     entries === undefined ? { isThere: undefined } : { name: undefined, ...plainSecretIn(entries) };
   const isNamed = isThere === true && name !== undefined;
-  return failWhen(isThere, { at: "environment", ...(isNamed && { found: shorten(name, maxName) }) });
+  return failWhen(isThere, {
+    at: "environment",
+    ...(isNamed && { found: `${shorten(name, maxName)} may hold a secret` }),
+  });
 }
 
 /** Longest name of a variable that is quoted. */

@@ -31,7 +31,7 @@ export const azureKeyVaultChecks: readonly Check[] = [
     controls: ["nist-800-53:SC-7"],
     judge: ({ values }) =>
       is(values, "public_network_access_enabled", false) === true
-        ? passWhen(true, { at: "public_network_access_enabled", found: "is false" })
+        ? passWhen(true, { at: "public_network_access_enabled", found: "public_network_access_enabled is false" })
         : mustBe(values, "network_acls.0.default_action", "Deny", false),
   },
   {
@@ -93,5 +93,8 @@ export const azureKeyVaultChecks: readonly Check[] = [
 
 function judgeKeyExpiry({ values }: Resource): Judgement {
   const isLimited = anyOf([isSet(values, "expiration_date"), isSet(values, "rotation_policy")]);
-  return passWhen(isLimited, { at: "expiration_date", ...(isLimited === false && { found: "not set" }) });
+  return passWhen(isLimited, {
+    at: "expiration_date",
+    ...(isLimited === false && { found: "expiration_date is not set" }),
+  });
 }

@@ -187,7 +187,7 @@ function judgeProjectKeys({ values }: Resource): Judgement {
 function judgeShielded({ values }: Resource): Judgement {
   const { at: where, value } = settingOf(values, "shielded_instance_config");
   if (isHidden(value)) return passWhen(undefined, { at: where });
-  if (value === undefined) return passWhen(false, { at: where, found: "not set" });
+  if (value === undefined) return passWhen(false, { at: where, found: `${where} is not set` });
   const parts = ["enable_vtpm", "enable_integrity_monitoring"];
   return failWhen(anyOf(parts.map((part) => is(values, ["shielded_instance_config", 0, part], false))), { at: where });
 }

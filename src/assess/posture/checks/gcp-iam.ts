@@ -143,7 +143,10 @@ const escalations: ReadonlySet<string> = new Set([
 function judgeCustomRole({ values }: Resource): Judgement {
   const bad = textsAt(values, "permissions")?.find((one) => escalations.has(one));
   const isTold = textsAt(values, "permissions") !== undefined;
-  return failWhen(isTold ? bad !== undefined : undefined, { at: "permissions", ...(bad && { found: bad }) });
+  return failWhen(isTold ? bad !== undefined : undefined, {
+    at: "permissions",
+    ...(bad && { found: `${bad} is granted` }),
+  });
 }
 
 function judgeAudit({ values }: Resource): Judgement {

@@ -149,7 +149,7 @@ function judgeEnvironment(resource: Resource): Judgement {
 function judgeVariables(entries: readonly Entry[] | undefined): Judgement {
   if (entries === undefined) return passWhen(undefined, { at: "environment" });
   const { isThere, name } = plainSecretIn(entries);
-  const found = isThere === true && name !== undefined && { found: shorten(name, maxName) };
+  const found = isThere === true && name !== undefined && { found: `${shorten(name, maxName)} may hold a secret` };
   return failWhen(isThere, { at: "environment", ...found });
 }
 

@@ -174,7 +174,10 @@ export const gcpSqlChecks: readonly Check[] = [
 function judgeNetworks({ values }: Resource): Judgement {
   const networks = blocks(values, ["settings", 0, "ip_configuration", 0, "authorized_networks"]);
   const isOpen = networks && anyOf(networks.map((one) => matches(one, "value", isWorld)));
-  return failWhen(isOpen, { at: `${ip}.authorized_networks`, ...(isOpen === true && { found: "every address" }) });
+  return failWhen(isOpen, {
+    at: `${ip}.authorized_networks`,
+    ...(isOpen === true && { found: "open to every address" }),
+  });
 }
 
 /** `ssl_mode` decides; `require_ssl` where it is not set, or only the provider's copy of the other. */
@@ -182,7 +185,7 @@ function judgeTls({ values, references }: Resource, deployment: Deployment): Jud
   const mode = settingOf(values, `${ip}.ssl_mode`);
   if (typeof mode.value === "string") {
     const isRequired = mode.value === "ENCRYPTED_ONLY" || mode.value === "TRUSTED_CLIENT_CERTIFICATE_REQUIRED";
-    return passWhen(isRequired, { at: mode.at, found: shorten(mode.value, maxWord) });
+    return passWhen(isRequired, { at: mode.at, found: `ssl_mode is ${shorten(mode.value, maxWord)}` });
   }
   const old = mustBe(values, `${ip}.require_ssl`, true, false);
   // What the settings of a plan's configuration refer to nothing for, they do not set.
@@ -216,7 +219,7 @@ function judgeFlag(
     const named = flags?.find((flag) => is(flag, "name", name) === true);
     if (named !== undefined) return passWhen(matches(named, "value", isGood), { at: where });
     const isAbsent = flags?.every((flag) => is(flag, "name", name) === false) === true;
-    return isAbsent ? passWhen(absent, { at: where, found: "not set" }) : passWhen(undefined, { at: where });
+    return isAbsent ? passWhen(absent, { at: where, found: `${name} is not set` }) : passWhen(undefined, { at: where });
   });
 }
 

@@ -31,7 +31,12 @@ describe("readRequirementRows()", () => {
   });
 
   test("never takes a word that it does not know for an answer", () => {
-    const cells = [["id", "REQ-1"], ["pii", "perhaps"], ["data_class", "odd"], ["internet_facing", "some"]] as const;
+    const cells = [
+      ["id", "REQ-1"],
+      ["pii", "perhaps"],
+      ["data_class", "odd"],
+      ["internet_facing", "some"],
+    ] as const;
     const { items, notices } = read(...cells);
     expect(items.requirements?.[0]).toMatchObject({
       pii: "unknown",
