@@ -30,6 +30,28 @@ export function isPrivate(address: string): boolean {
   return a === 10 || a === 127 || (a === 192 && b === 168) || (a === 169 && b === 254);
 }
 
+/** True for a range that holds private addresses only: as wide as the block that it is in, or narrower. */
+export function isPrivateRange(cidr: string): boolean {
+  const [address = "", prefix] = cidr.trim().split("/");
+  if (!isPrivate(address)) return false;
+  if (prefix === undefined) return true;
+  const widest = address.includes(":") ? privatePrefixV6 : (privatePrefixes.get(address.split(".")[0] ?? "") ?? 0);
+  return Number(prefix) >= widest;
+}
+
+/** RFC 1918, 6598, 3927, 1122: prefix length of the private block, by its first octet. */
+const privatePrefixes: ReadonlyMap<string, number> = new Map([
+  ["10", 8],
+  ["127", 8],
+  ["100", 10],
+  ["172", 12],
+  ["169", 16],
+  ["192", 16],
+]);
+
+/** `fc00::/7`, the widest of the private blocks of IPv6 (RFC 4193). */
+const privatePrefixV6 = 7;
+
 /** `0.0.0.0/0`, or the first of the ranges that admit the world. */
 export function worldText(texts: readonly string[]): string {
   return texts.find(isWorld) ?? "the internet";

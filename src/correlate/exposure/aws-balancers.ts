@@ -1,11 +1,13 @@
 import type { Resource } from "../../domain/resource.ts";
+import { listText } from "../../domain/words.ts";
+import { shorten } from "../../standards/wire.ts";
 import { guardOfGroup, guardOfInstance } from "./aws-instances.ts";
 import { subnetTypes } from "./aws-network.ts";
 import type { Guard, Guards } from "./aws-security-groups.ts";
 import { type Between, connect, join } from "./connections.ts";
 import { type Edge, internet } from "./graph.ts";
 import { aim, isOmitted, ofTypes, pointers, push, type Scene } from "./scene.ts";
-import { allOf, flagAt, type Truth, textAt } from "./truth.ts";
+import { allOf, flagAt, itemsAt, type Truth, textAt } from "./truth.ts";
 
 export const balancerTypes = ["aws_lb", "aws_alb"] as const;
 export const listenerTypes = ["aws_lb_listener", "aws_alb_listener"] as const;
@@ -19,14 +21,26 @@ export function awsBalancerEdges(scene: Scene, guards: Guards): readonly Edge[] 
     ...ofTypes(scene, [...balancerTypes, "aws_elb"]).flatMap((one) => balancerEdges(scene, one)),
     ...ofTypes(scene, listenerTypes).flatMap((one) => listenerEdges(scene, one, guards)),
     ...connect(scene, [
-      { from: listenerTypes, attribute: "default_action", to: poolTypes, how: "is what it forwards to" },
-      { from: ruleTypes, attribute: "action", to: poolTypes, how: "is what it forwards to" },
+      { from: listenerTypes, attribute: "default_action", to: poolTypes, how: "is what it forwards to", on: onPort },
+      { from: ruleTypes, attribute: "action", to: poolTypes, how: "is what it forwards to", on: onPort },
     ]),
     ...ruleEdges(scene),
     ...join(scene, attachments, passes(scene, guards, fronts)),
     ...classicEdges(scene, guards),
   ];
 }
+
+/** A target group names the port on which its targets take traffic. */
+function onPort(pool: Resource): string {
+  const port = textAt(pool.values, "port");
+  return port === undefined ? "" : ` on port ${shorten(port, maxPort)}`;
+}
+
+/** Ports are numbers of five digits at most. */
+const maxPort = 5;
+
+/** Ports that are named in a reason. */
+const mostPorts = 5;
 
 /** Rules of a listener come after it. */
 function ruleEdges(scene: Scene): readonly Edge[] {
@@ -175,11 +189,14 @@ function classicEdges(scene: Scene, guards: Guards): readonly Edge[] {
   const groups = pointers(scene, ["aws_autoscaling_group"], ["load_balancers"], ["aws_elb"]);
   return ofTypes(scene, ["aws_elb"]).flatMap((balancer) => {
     const guard = guards(balancer, ["security_groups"]);
+    const listening = itemsAt(balancer.values, "listener").items.map((one) => textAt(one, "lb_port"));
+    const ports = listening.filter((port) => port !== undefined);
+    const listens = ports.length === 0 ? "" : `, which listens on ${listText(ports, mostPorts)}`;
     const members = [...aim(scene, balancer, "instances", ["aws_instance"]).found, ...groups.at(balancer)];
     return members.map((member) => {
       const own = guardOfTarget(scene, guards, member);
       const open = allOf([guard.world(), own?.members(guard.groups)]);
-      return { from: balancer.address, to: member.address, open, how: `is behind it; ${guard.text()}` };
+      return { from: balancer.address, to: member.address, open, how: `is behind it${listens}; ${guard.text()}` };
     });
   });
 }

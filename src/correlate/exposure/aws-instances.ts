@@ -64,7 +64,8 @@ function instanceEdges(scene: Scene, instance: Resource, guard: Guard, addresses
     const reaches: Truth = subnet === undefined ? undefined : true;
     const where = subnet === undefined ? "is in a subnet that is not part of the plan; " : "";
     const how = `${where}${addressText(isPublic, fixed[0])}; ${guard.text()}`;
-    return { from, to: instance.address, open: allOf([isPublic, admits, reaches]), how };
+    const open = allOf([isPublic, admits, reaches]);
+    return { from, to: instance.address, open, how, unmade: isPublic === false };
   };
   return subnets.length > 0 ? subnets.map((one) => edge(one.address, one)) : [edge(internet, undefined)];
 }
@@ -93,7 +94,8 @@ function groupEdges(scene: Scene, group: Resource, guards: Guards): readonly Edg
     const admits = guard.world();
     const where = subnet === undefined ? "is in subnets that are not part of the plan; " : "";
     const how = `${where}${addressText(isPublic, undefined)}; ${guard.text()}`;
-    return { from, to: group.address, open: allOf([isPublic, admits, subnet === undefined ? undefined : true]), how };
+    const open = allOf([isPublic, admits, subnet === undefined ? undefined : true]);
+    return { from, to: group.address, open, how, unmade: isPublic === false };
   };
   return subnets.length > 0 ? subnets.map((one) => edge(one.address, one)) : [edge(internet, undefined)];
 }

@@ -1,5 +1,6 @@
 import type { Resource, Value } from "../../domain/resource.ts";
 import { isHidden, valueAt } from "../../domain/resource.ts";
+import { listText } from "../../domain/words.ts";
 import { isWorld, worldText } from "./addresses.ts";
 import { aim, isOmitted, type Pointers, pointers, type Scene } from "./scene.ts";
 import { anyOf, itemsAt, type Truth, textAt, textsAt } from "./truth.ts";
@@ -22,12 +23,14 @@ type IngressRule = {
 export type Guard = {
   /** Whether the internet is let in. */
   readonly world: (port?: number) => Truth;
+  /** Whether the internet is let in on some port of which it is not told which. */
+  readonly somewhere: () => Truth;
   /** Whether members of these groups are let in. */
   readonly members: (groups: ReadonlySet<string>) => Truth;
   /** Whether the addresses of a prefix list, such as those of CloudFront, are let in. */
   readonly lists: () => boolean;
   readonly groups: ReadonlySet<string>;
-  /** `aws_security_group.web admits 0.0.0.0/0 on port 443`. */
+  /** `aws_security_group.web admits 0.0.0.0/0 on port 443`, `… does not admit the internet on port 5432, only on port 22`. */
   readonly text: (port?: number) => string;
 };
 
@@ -67,13 +70,15 @@ function guardOf(groups: readonly Resource[], rules: readonly IngressRule[], isP
     if (known !== undefined) return known;
     const concerned = rules.filter((rule) => holds(rule, port));
     const open = anyOf([...concerned.map(admitsAll), rest]);
-    const answer = { open, text: guardText(names, concerned, open) };
+    const answer = { open, text: guardText(names, { rules, concerned, open, port }) };
     answers.set(port, answer);
     return answer;
   };
   return {
     groups: new Set(groups.map(({ address }) => address)),
     world: (port) => ask(port).open,
+    somewhere: () =>
+      anyOf([...rules.map((rule) => (isForAllPorts(rule) ? admitsAll(rule) : maybe(admitsAll(rule)))), rest]),
     members: (wanted) => anyOf([...rules.map((rule) => admitsMembers(rule, wanted)), rest]),
     lists: () => rules.some((rule) => rule.lists),
     text: (port) => ask(port).text,
@@ -91,24 +96,50 @@ function admitsMembers(rule: IngressRule, wanted: ReadonlySet<string>): Truth {
   return rule.hidden || rule.lists || rule.cidrs.length > 0 ? undefined : false;
 }
 
+/** What is true of some ports may be true of one. */
+function maybe(truth: Truth): Truth {
+  return truth === true ? undefined : truth;
+}
+
 /** Whether a rule is about a port; a range that is not told may hold it. */
-function holds({ from, to }: IngressRule, port: number | undefined): boolean {
-  if (port === undefined || from === undefined || to === undefined || from === -1 || (from === 0 && to === 0))
-    return true;
+function holds(rule: IngressRule, port: number | undefined): boolean {
+  const { from, to } = rule;
+  if (port === undefined || from === undefined || to === undefined || isForAllPorts(rule)) return true;
   return from <= port && port <= to;
 }
 
-function guardText(names: string, rules: readonly IngressRule[], open: Truth): string {
-  if (names === "") return "its security groups are not part of the plan";
-  if (open === undefined) return `whom ${names} admits is not all told`;
-  const rule = rules.find((one) => one.cidrs.some(isWorld));
-  if (!open || rule === undefined) return `${names} does not admit the internet`;
-  return `${names} admits ${worldText(rule.cidrs)} on ${portText(rule)}`;
+function isForAllPorts({ from, to }: IngressRule): boolean {
+  return from === -1 || (from === 0 && (to === 0 || to === lastPort));
 }
 
-function portText({ from, to }: IngressRule): string {
+const lastPort = 65_535;
+
+type Answer = {
+  readonly rules: readonly IngressRule[];
+  readonly concerned: readonly IngressRule[];
+  readonly open: Truth;
+  readonly port: number | undefined;
+};
+
+function guardText(names: string, { rules, concerned, open, port }: Answer): string {
+  if (names === "") return "its security groups are not part of the plan";
+  const asked = port === undefined ? "any port" : `port ${port}`;
+  if (open === undefined) return `whom ${names} admits on ${asked} is not all told`;
+  const isForAll = (one: IngressRule): boolean => one.cidrs.some(isWorld);
+  const rule = concerned.find(isForAll);
+  if (open && rule !== undefined) return `${names} admits ${worldText(rule.cidrs)} on ${portText(rule)}`;
+  const others = [...new Set(rules.filter(isForAll).map(portText))];
+  const elsewhere = others.length === 0 ? "" : `, only on ${listText(others, mostPorts)}`;
+  return `${names} does not admit the internet on ${asked}${elsewhere}`;
+}
+
+/** Ports that are named in a reason. */
+const mostPorts = 3;
+
+function portText(rule: IngressRule): string {
+  const { from, to } = rule;
+  if (isForAllPorts(rule)) return "all ports";
   if (from === undefined || to === undefined) return "ports that are not told";
-  if (from === -1 || (from === 0 && (to === 0 || to === 65535))) return "all ports";
   return from === to ? `port ${from}` : `ports ${from} to ${to}`;
 }
 

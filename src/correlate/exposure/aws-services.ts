@@ -64,6 +64,7 @@ function directEdges(scene: Scene, service: Resource, guards: Guards): readonly 
     to: service.address,
     open: allOf([isPublic, admits, reaches]),
     how: `${address}; ${guard.text()}`,
+    unmade: isPublic === false,
   });
   return subnets.length > 0 ? subnets.map((one) => edge(one.address, true)) : [edge(internet, undefined)];
 }

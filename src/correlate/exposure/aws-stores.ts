@@ -2,14 +2,12 @@ import type { Resource } from "../../domain/resource.ts";
 import { isHidden, valueAt } from "../../domain/resource.ts";
 import { field, isObject } from "../../standards/wire.ts";
 import { admitsWorld } from "./addresses.ts";
-import { subnetTypes } from "./aws-network.ts";
+import { databaseEdges, databaseTypes } from "./aws-databases.ts";
 import type { Guards } from "./aws-security-groups.ts";
 import { tell } from "./connections.ts";
 import { type Edge, internet, type Part } from "./graph.ts";
-import { aim, isOmitted, namesOf, ofTypes, type Pointers, pointers, type Scene } from "./scene.ts";
-import { allOf, anyOf, flagAt, type Truth, textAt, textIs, textsAt } from "./truth.ts";
-
-const databaseTypes = ["aws_db_instance", "aws_rds_cluster_instance", "aws_redshift_cluster"] as const;
+import { isOmitted, namesOf, ofTypes, type Pointers, pointers, type Scene } from "./scene.ts";
+import { allOf, anyOf, flagAt, type Truth, textIs, textsAt } from "./truth.ts";
 
 /** Buckets, databases and clusters that have an address of their own. */
 export function awsStorePart(scene: Scene, guards: Guards): Part {
@@ -118,28 +116,6 @@ function statementAllows(statement: unknown): Truth {
 function isEveryone(principal: unknown): boolean {
   const named = isObject(principal) ? field(principal, "AWS") : principal;
   return [named].flat().includes("*");
-}
-
-/** AWS makes a database publicly accessible only in a VPC with an internet gateway; subnets of the plan are looked at all the same. */
-function databaseEdges(scene: Scene, database: Resource, guards: Guards): readonly Edge[] {
-  const isPublic = flagAt(database.values, ["publicly_accessible"], false);
-  const holder = aim(scene, database, "cluster_identifier", ["aws_rds_cluster"]).found[0] ?? database;
-  const guard = guards(holder, ["vpc_security_group_ids"]);
-  const group = ["db_subnet_group_name", "cluster_subnet_group_name"].flatMap(
-    (attribute) => aim(scene, holder, attribute, ["aws_db_subnet_group", "aws_redshift_subnet_group"]).found,
-  );
-  const subnets = group.flatMap((one) => aim(scene, one, "subnet_ids", subnetTypes).found);
-  const admits = guard.world(portOf(database));
-  const open = allOf([isPublic, admits]);
-  const words = ["is publicly accessible", "is not publicly accessible", "may be publicly accessible"] as const;
-  const how = isPublic === false ? words[1] : `${tell(isPublic, ...words).how}; ${guard.text(portOf(database))}`;
-  const from = subnets.length > 0 ? subnets.map(({ address }) => address) : [internet];
-  return from.map((node) => ({ from: node, to: database.address, open, how }));
-}
-
-function portOf(database: Resource): number | undefined {
-  const port = textAt(database.values, "port");
-  return port === undefined ? undefined : Number(port);
 }
 
 /** The endpoint of a cluster is public for everyone unless written otherwise (EKS guide, "Cluster API server endpoint"). */

@@ -78,11 +78,11 @@ function nicEdges(scene: Scene, nic: Resource, guard: InterfaceGuard): readonly 
 function guardWay(nic: Resource, guard: InterfaceGuard): Pick<Edge, "open" | "how"> {
   const found = guard(nic);
   if (found === undefined) return { open: undefined, how: "no security group in the plan says whom it admits" };
-  const { admits, names } = found;
+  const { admits, names, on } = found;
   return tell(
     admits,
-    `${names} admits the internet`,
-    `${names} does not admit the internet`,
+    `${names} admits the internet${on}`,
+    `${names} does not admit the internet on any port`,
     `whom ${names} admits is not all told`,
   );
 }

@@ -1,4 +1,6 @@
 import type { Resource, Value } from "../../domain/resource.ts";
+import { listText } from "../../domain/words.ts";
+import { shorten } from "../../standards/wire.ts";
 import { isWorld } from "./addresses.ts";
 import { aim, type Pointers, pointers, type Scene } from "./scene.ts";
 import { allOf, anyOf, itemsAt, type Truth, textAt, textsAt } from "./truth.ts";
@@ -7,7 +9,10 @@ const groupType = "azurerm_network_security_group";
 const subnetType = "azurerm_subnet";
 
 /** What guards a network interface: undefined when the plan associates no security group with it or its subnet. */
-export type InterfaceGuard = (nic: Resource) => { readonly admits: Truth; readonly names: string } | undefined;
+export type InterfaceGuard = (nic: Resource) => InterfaceAnswer | undefined;
+
+/** Whether the internet is let in; `on`: by which port of the first rule that does, as ` on port 22`. */
+export type InterfaceAnswer = { readonly admits: Truth; readonly names: string; readonly on: string };
 
 /** Security groups by what they are associated with. Both those of the interface and of its subnet must let it in. */
 export function interfaceGuards(scene: Scene): InterfaceGuard {
@@ -29,19 +34,18 @@ export function interfaceGuards(scene: Scene): InterfaceGuard {
     const admits = allOf(
       levels.filter((level) => level.length > 0).map((level) => allOf(level.map((one) => groupAdmits(one, rules)))),
     );
-    return { admits, names: groups.map(({ address }) => address).join(", ") };
+    return { admits, names: groups.map(({ address }) => address).join(", "), on: admittedPorts(groups, rules) };
   };
 }
 
 /** Whether a rule of a group lets the internet in before another keeps it out. Rules count by priority, the lowest first. */
 function groupAdmits(group: Resource, apart: Pointers): Truth {
   const own = itemsAt(group.values, "security_rule");
-  const separate = apart.at(group).map(({ values }) => values);
-  const rules: readonly Value[] = [...own.items, ...separate].toSorted((a, b) => priorityOf(a) - priorityOf(b));
-  const isUnwritten = own.hidden && separate.length > 0 && !group.references.has("security_rule");
+  const rules = inboundRules(group, apart);
+  const isUnwritten = own.hidden && apart.at(group).length > 0 && !group.references.has("security_rule");
   const rest: Truth = (own.hidden && !isUnwritten) || apart.loose.length > 0 ? undefined : false;
   const judged: Truth[] = [];
-  for (const rule of rules.filter((one) => textAt(one, "direction") !== "Outbound")) {
+  for (const rule of rules) {
     const world = isForWorld(rule);
     const allows = textAt(rule, "access") !== "Deny";
     if (!allows && world === true && isForAllPorts(rule)) break;
@@ -49,6 +53,31 @@ function groupAdmits(group: Resource, apart: Pointers): Truth {
   }
   return anyOf([...judged, rest]);
 }
+
+/** The rules of a group for traffic to it, those that count first before others. */
+function inboundRules(group: Resource, apart: Pointers): readonly Value[] {
+  const all: readonly Value[] = [
+    ...itemsAt(group.values, "security_rule").items,
+    ...apart.at(group).map(({ values }) => values),
+  ];
+  return all.filter((one) => textAt(one, "direction") !== "Outbound").toSorted((a, b) => priorityOf(a) - priorityOf(b));
+}
+
+function admittedPorts(groups: readonly Resource[], apart: Pointers): string {
+  const rule = groups
+    .flatMap((group) => inboundRules(group, apart))
+    .find((one) => textAt(one, "access") !== "Deny" && isForWorld(one) === true);
+  const ports = ["destination_port_range", "destination_port_ranges"].flatMap((key) => textsAt(rule, key).texts);
+  if (ports.includes("*")) return " on all ports";
+  const named = ports.map((port) => shorten(port, maxPort));
+  return named.length === 0 ? "" : ` on port ${listText(named, mostPorts)}`;
+}
+
+/** Characters of a range of ports: `1024-65535`. */
+const maxPort = 11;
+
+/** Ports that are named in a reason. */
+const mostPorts = 3;
 
 function priorityOf(rule: Value): number {
   return Number(textAt(rule, "priority") ?? Number.MAX_SAFE_INTEGER);

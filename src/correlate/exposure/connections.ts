@@ -8,18 +8,25 @@ export type Connection = {
   readonly from: readonly string[];
   readonly attribute: string;
   readonly to: readonly string[];
+  /** How it is reached; `on` adds what the reached resource tells, such as its port. */
   readonly how: string;
+  readonly on?: (to: Resource) => string;
 };
 
 /** Edges of connections; where one leads is not told, it may lead to any of its types. */
 export function connect(scene: Scene, connections: readonly Connection[]): readonly Edge[] {
-  return connections.flatMap(({ from, attribute, to, how }) =>
-    ofTypes(scene, from).flatMap((resource) => edgesOf(resource, aim(scene, resource, attribute, to), { to, how })),
+  return connections.flatMap((way) =>
+    ofTypes(scene, way.from).flatMap((resource) => edgesOf(resource, aim(scene, resource, way.attribute, way.to), way)),
   );
 }
 
-function edgesOf(resource: Resource, { found, uncertain }: Aim, way: Pick<Connection, "to" | "how">): readonly Edge[] {
-  const edges = found.map(({ address }) => ({ from: resource.address, to: address, open: true, how: way.how }));
+function edgesOf(resource: Resource, { found, uncertain }: Aim, way: Connection): readonly Edge[] {
+  const edges = found.map((one) => ({
+    from: resource.address,
+    to: one.address,
+    open: true,
+    how: `${way.how}${way.on?.(one) ?? ""}`,
+  }));
   if (!uncertain) return edges;
   const how = `${way.how}; the plan does not tell where to`;
   return [...edges, ...way.to.map((type) => ({ from: resource.address, to: anyOfType(type), open: undefined, how }))];

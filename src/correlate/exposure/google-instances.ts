@@ -1,4 +1,6 @@
 import type { Resource, Value } from "../../domain/resource.ts";
+import { listText } from "../../domain/words.ts";
+import { shorten } from "../../standards/wire.ts";
 import { admitsWorld } from "./addresses.ts";
 import { tell } from "./connections.ts";
 import { type Edge, internet, type Part } from "./graph.ts";
@@ -63,12 +65,30 @@ function instanceEdge(scene: Scene, instance: Resource, firewall: Firewall): Edg
   const address = isPublic === false ? "has no external address" : "has an external address";
   const how = tell(
     admits,
-    `${admitting?.address ?? "a rule"} admits the internet`,
-    "no firewall rule admits the internet",
+    `${admitting?.address ?? "a rule"} admits the internet${admittedPorts(admitting)}`,
+    "no firewall rule admits the internet on any port",
     "whom the firewall admits is not all told",
   );
   return { from: internet, to: instance.address, open: allOf([isPublic, admits]), how: `${address}; ${how.how}` };
 }
+
+/** ` on tcp 22, 80`; a protocol without ports is all of them. */
+function admittedPorts(rule: Resource | undefined): string {
+  const allowed = itemsAt(rule?.values, "allow").items.map((one) => {
+    const { texts, hidden } = textsAt(one, "ports");
+    const ports = hidden ? "ports that are not told" : "(all ports)";
+    const named = texts.map((port) => shorten(port, maxPort));
+    const protocol = shorten(textAt(one, "protocol") ?? "", maxPort);
+    return `${protocol} ${named.length === 0 ? ports : listText(named, mostPorts)}`;
+  });
+  return allowed.length === 0 ? "" : ` on ${listText(allowed, mostPorts)}`;
+}
+
+/** Characters of a range of ports: `1024-65535`. */
+const maxPort = 11;
+
+/** Ports that are named in a reason. */
+const mostPorts = 3;
 
 /** A rule without sources is for everyone, one without targets for every instance of the network. */
 function ruleAdmits({ values }: Resource, instance: Resource): Truth {

@@ -14,6 +14,8 @@ export type Edge = {
   readonly open: Truth;
   /** How `to` is reached, what closes the way, or what is not told; in our words around names. */
   readonly how: string;
+  /** Closed because nobody made it a way in: it says why only where no way was made and closed. */
+  readonly unmade?: boolean;
 };
 
 /** A resource of which somebody asks whether it is exposed. */
@@ -52,31 +54,54 @@ export type Reach = { readonly exposed: Exposed; readonly path: ExposurePath; re
 /** How a node was first reached, for walking back. */
 type Trail = ReadonlyMap<string, Edge>;
 
-/** Answers for any node whether the internet reaches it. Three searches in breadth, whatever the number of nodes. */
+/** Answers for any node whether the internet reaches it. Four searches in breadth, whatever the number of nodes. */
 export function reachability(edges: readonly Edge[]): (node: string) => Reach | undefined {
   const sorted = edges.toSorted((a, b) => compareTexts([a.from, a.to, a.how], [b.from, b.to, b.how]));
   const byFrom = Map.groupBy(sorted, (edge) => edge.from);
   const open = search(byFrom, (edge) => edge.open === true);
   const maybe = search(byFrom, (edge) => edge.open !== false);
+  const made = search(byFrom, (edge) => edge.unmade !== true);
   const any = search(byFrom, () => true);
   return (node) => {
     if (open.has(node)) return reach("yes", walk(open, node));
     if (maybe.has(node)) return reach("unknown", walk(maybe, node));
+    if (made.has(node)) return reach("no", walk(made, node));
     return any.has(node) ? reach("no", walk(any, node)) : undefined;
   };
 }
 
+/** The ways with the fewest closed edges, of these the shortest: what is closed in one place is told by that place. */
 function search(byFrom: ReadonlyMap<string, readonly Edge[]>, takes: (edge: Edge) => boolean): Trail {
   const trail = new Map<string, Edge>();
-  const queue = [internet];
-  for (const node of queue) {
-    for (const edge of byFrom.get(node) ?? []) {
-      if (edge.to === internet || trail.has(edge.to) || !takes(edge)) continue;
-      trail.set(edge.to, edge);
-      queue.push(edge.to);
-    }
+  let reached = [internet];
+  while (reached.length > 0) {
+    const closed = spread(byFrom, { trail, reached, takes });
+    reached = closed.filter((edge) => enter(trail, edge)).map((edge) => edge.to);
   }
   return trail;
+}
+
+/** Goes on from what is reached as far as no edge is closed; returns the closed ones that it came by. */
+function spread(
+  byFrom: ReadonlyMap<string, readonly Edge[]>,
+  from: { readonly trail: Map<string, Edge>; readonly reached: string[]; readonly takes: (edge: Edge) => boolean },
+): readonly Edge[] {
+  const { trail, reached, takes } = from;
+  const closed: Edge[] = [];
+  for (const node of reached) {
+    for (const edge of (byFrom.get(node) ?? []).filter(takes)) {
+      if (edge.open === false) closed.push(edge);
+      else if (enter(trail, edge)) reached.push(edge.to);
+    }
+  }
+  return closed;
+}
+
+/** Keeps the first edge to a node. */
+function enter(trail: Map<string, Edge>, edge: Edge): boolean {
+  if (edge.to === internet || trail.has(edge.to)) return false;
+  trail.set(edge.to, edge);
+  return true;
 }
 
 function walk(trail: Trail, node: string): readonly Edge[] {

@@ -1,9 +1,11 @@
 import { nameOf, namespaceOf } from "../../domain/kubernetes.ts";
 import { type Resource, type Value, valueAt } from "../../domain/resource.ts";
+import { shorten } from "../../standards/wire.ts";
 import { isPrivate } from "./addresses.ts";
 import { type Edge, internet } from "./graph.ts";
-import { toServices } from "./k8s-ingresses.ts";
-import { entryState, isAnnotatedInternal } from "./k8s-internal.ts";
+import { soundsInternal } from "./k8s-controllers.ts";
+import { type Backend, toServices } from "./k8s-ingresses.ts";
+import { annotatedInternal, entryState, type State, worstOf } from "./k8s-internal.ts";
 import { push, type Scene } from "./scene.ts";
 import { anyOf, itemsAt, type Truth, textAt } from "./truth.ts";
 
@@ -26,21 +28,29 @@ export function gatewayEdges(scene: Scene, services: ReadonlyMap<string, readonl
   ];
 }
 
-/** GKE's classes `…-rilb` and others with `internal` in their name are not on the internet. */
-const internalClass = /rilb|internal|private/i;
+/** Classes of GKE whose load balancers are internal (Google Cloud documentation, "GatewayClass capabilities"). */
+const internalClasses: ReadonlySet<string> = new Set([
+  "gke-l7-rilb",
+  "gke-l7-rilb-mc",
+  "gke-l7-cross-regional-internal-managed-mc",
+]);
 
-function gatewayState(gateway: Resource): Pick<Edge, "open" | "how"> {
+/** Characters of the name of a class. */
+const maxName = 100;
+
+function gatewayState(gateway: Resource): State {
   const spec = valueAt(gateway.values, "spec");
-  if (internalClass.test(textAt(spec, "gatewayClassName") ?? "")) {
-    return { open: false, how: "is a Gateway of a class that is internal by its name" };
-  }
+  const name = textAt(spec, "gatewayClassName") ?? "";
+  if (internalClasses.has(name)) return { open: false, how: `is a Gateway of class ${name}, which GKE makes internal` };
   const addresses = itemsAt(spec, "addresses").items.map((one) => textAt(one, "value"));
   if (addresses.length > 0 && addresses.every((one) => one !== undefined && isPrivate(one))) {
     return { open: false, how: "is a Gateway with private addresses only" };
   }
-  const internal = isAnnotatedInternal(valueAt(spec, "infrastructure", "annotations"));
-  if (internal === true) return { open: false, how: "is a Gateway that is internal by its annotation" };
-  return entryState(gateway, "a Gateway");
+  const { internal, by } = annotatedInternal(valueAt(spec, "infrastructure", "annotations"));
+  if (internal === true) return { open: false, how: `is a Gateway that is internal by its annotation ${by}` };
+  const own = entryState(gateway, "a Gateway");
+  const how = `is a Gateway; the class ${shorten(name, maxName)} may be internal: its controller is not among the manifests`;
+  return worstOf(soundsInternal(name) ? [own, { open: undefined, how }] : [own], own);
 }
 
 /** A route hangs on Gateways, or on Services for traffic within the cluster. */
@@ -72,9 +82,14 @@ function attachment(gateway: Resource, route: Resource): Edge {
   };
 }
 
-function backendsOf(route: Resource): readonly (string | undefined)[] {
+function backendsOf(route: Resource): readonly Backend[] {
   const refs = itemsAt(route.values, "spec", "rules").items.flatMap((rule) => itemsAt(rule, "backendRefs").items);
-  return refs.filter((one) => (textAt(one, "kind") ?? "Service") === "Service").map(qualifiedName);
+  return refs
+    .filter((one) => (textAt(one, "kind") ?? "Service") === "Service")
+    .map((one) => ({
+      name: qualifiedName(one),
+      port: textAt(one, "port"),
+    }));
 }
 
 function qualifiedName(ref: Value): string | undefined {
@@ -93,13 +108,13 @@ function virtualEntry(service: Resource): Edge {
 }
 
 /** `reviews.prod.svc.cluster.local` is Service `reviews` of namespace `prod`. */
-function destinationsOf(service: Resource): readonly (string | undefined)[] {
+function destinationsOf(service: Resource): readonly Backend[] {
   const routes = ["http", "tls", "tcp"].flatMap((key) => itemsAt(service.values, "spec", key).items);
   return routes
     .flatMap((one) => itemsAt(one, "route").items)
-    .map((one) => textAt(one, "destination", "host"))
-    .map((host) => {
-      const [name, namespace] = host?.split(".") ?? [];
-      return namespace === undefined ? name : `${namespace}/${name}`;
+    .map((one) => {
+      const [name, namespace] = textAt(one, "destination", "host")?.split(".") ?? [];
+      const port = textAt(one, "destination", "port", "number");
+      return { name: namespace === undefined ? name : `${namespace}/${name}`, port };
     });
 }

@@ -1,8 +1,10 @@
 import { namespaceOf } from "../../domain/kubernetes.ts";
-import { isHidden, type Resource, type Value, valueAt } from "../../domain/resource.ts";
+import { type Resource, type Value, valueAt } from "../../domain/resource.ts";
 import { type Edge, internet, sideOf } from "./graph.ts";
+import { classEntries } from "./k8s-classes.ts";
+import type { IngressClasses } from "./k8s-controllers.ts";
 import { entryState } from "./k8s-internal.ts";
-import { annotationOf } from "./k8s-policies.ts";
+import { portsText } from "./k8s-ports.ts";
 import { insideSide } from "./k8s-services.ts";
 import type { Scene } from "./scene.ts";
 import { itemsAt, textAt } from "./truth.ts";
@@ -13,13 +15,13 @@ type Services = ReadonlyMap<string, readonly Resource[]>;
 const routeKinds = ["IngressRoute", "IngressRouteTCP", "HTTPProxy"] as const;
 
 /** The internet → Ingress, OpenShift Route, Traefik IngressRoute, Contour HTTPProxy → the Services behind them. */
-export function ingressEdges(scene: Scene, services: Services): readonly Edge[] {
+export function ingressEdges(scene: Scene, services: Services, classes: IngressClasses): readonly Edge[] {
   const ingresses = (scene.byKind.get("Ingress") ?? []).filter(({ type }) => !type.startsWith("config.openshift.io/"));
   const routes = (scene.byKind.get("Route") ?? []).filter(({ type }) => type.startsWith("route.openshift.io/"));
   const others = routeKinds.flatMap((kind) => scene.byKind.get(kind) ?? []);
   return [
     ...ingresses.flatMap((one) => [
-      { from: internet, to: one.address, ...ingressState(one) },
+      ...classEntries(scene, one, "an Ingress", classes),
       ...toServices(one, ingressBackends(one), services),
     ]),
     ...routes.flatMap((one) => [
@@ -27,26 +29,29 @@ export function ingressEdges(scene: Scene, services: Services): readonly Edge[] 
       ...toServices(one, routeBackends(one), services),
     ]),
     ...others.flatMap((one) => [
-      { from: internet, to: one.address, ...entryState(one, "a route of the ingress controller") },
+      ...classEntries(scene, one, "a route of the ingress controller", classes),
       ...toServices(one, serviceNames(itemsAt(one.values, "spec", "routes").items), services),
     ]),
   ];
 }
 
-/** Names of Services, one undefined when some are not told. */
-type Backends = readonly (string | undefined)[];
+/** A Service, as `name` or `namespace/name`, and the port of it that is meant; without a name, it is not told. */
+export type Backend = { readonly name: string | undefined; readonly port?: string | undefined };
+
+type Backends = readonly Backend[];
 
 /** Each Service that stands behind, for traffic of the controller, which comes from inside the cluster. */
 export function toServices(from: Resource, backends: Backends, services: Services): readonly Edge[] {
   const namespace = namespaceOf(from);
-  return [...new Set(backends)].flatMap((name): readonly Edge[] => {
+  return [...Map.groupBy(backends, ({ name }) => name)].flatMap(([name, same]): readonly Edge[] => {
     if (name === undefined) return untold(from, namespace, services);
     const key = name.includes("/") ? name : `${namespace}/${name}`;
+    const ports = same.map(({ port }) => port).filter((port) => port !== undefined);
     return (services.get(key) ?? []).map((service) => ({
       from: from.address,
       to: sideOf(service.address, insideSide),
       open: true,
-      how: "is its backend",
+      how: `is its backend${portsText(ports)}`,
     }));
   });
 }
@@ -57,28 +62,6 @@ function untold(from: Resource, namespace: string, services: Services): readonly
   const how = "may be its backend, which is not told";
   return all.map(({ address }) => ({ from: from.address, to: sideOf(address, insideSide), open: undefined, how }));
 }
-
-/** Class and scheme of an Ingress decide; the AWS load balancer controller's are internal unless told otherwise. */
-function ingressState(ingress: Resource): Pick<Edge, "open" | "how"> {
-  const chosen = valueAt(ingress.values, "spec", "ingressClassName");
-  if (isHidden(chosen)) return { open: undefined, how: "is an Ingress whose class is not told" };
-  const name =
-    textAt(ingress.values, "spec", "ingressClassName") ?? annotationOf(ingress, "kubernetes.io/ingress.class");
-  if (name !== undefined && internalClass.test(name)) {
-    return { open: false, how: "is an Ingress of a class that is internal by its name" };
-  }
-  const scheme = annotationOf(ingress, "alb.ingress.kubernetes.io/scheme");
-  if (name === "alb" && scheme === undefined) {
-    return {
-      open: undefined,
-      how: "is an Ingress of class alb without a scheme: internal unless the class says otherwise",
-    };
-  }
-  return entryState(ingress, "an Ingress");
-}
-
-/** `gce-internal`, `nginx-internal`, `private`: how people name classes whose load balancer is not on the internet. */
-const internalClass = /(?:^|[-_./])(?:internal|private|intranet)(?:$|[-_./])/i;
 
 /** Backends in the form of networking.k8s.io/v1 and of the versions before it. */
 function ingressBackends(ingress: Resource): Backends {
@@ -94,12 +77,18 @@ function ingressBackends(ingress: Resource): Backends {
   );
   const isVeiled = rules.hidden || paths.some(({ hidden }) => hidden);
   return [...defaults.filter((one) => one !== undefined), ...backends]
-    .map(backendName)
-    .concat(isVeiled ? [undefined] : []);
+    .map(backendOf)
+    .concat(isVeiled ? [{ name: undefined }] : []);
 }
 
-function backendName(backend: Value | undefined): string | undefined {
-  return textAt(backend, "service", "name") ?? textAt(backend, "serviceName") ?? otherBackend(backend);
+function backendOf(backend: Value | undefined): Backend {
+  const port = ["number", "name"]
+    .map((key) => textAt(backend, "service", "port", key))
+    .find((one) => one !== undefined);
+  return {
+    name: textAt(backend, "service", "name") ?? textAt(backend, "serviceName") ?? otherBackend(backend),
+    port: port ?? textAt(backend, "servicePort"),
+  };
 }
 
 /** A backend that is a resource, such as a bucket, is no Service. */
@@ -112,10 +101,18 @@ function routeBackends(route: Resource): Backends {
     valueAt(route.values, "spec", "to"),
     ...itemsAt(route.values, "spec", "alternateBackends").items,
   ];
-  return backends.map((one) => textAt(one, "name"));
+  return backends.map((one) => ({
+    name: textAt(one, "name"),
+    port: textAt(route.values, "spec", "port", "targetPort"),
+  }));
 }
 
 /** `services[].name` of routes as Traefik and Contour write them. */
 function serviceNames(routes: readonly Value[]): Backends {
-  return routes.flatMap((route) => itemsAt(route, "services").items.map((one) => textAt(one, "name")));
+  return routes.flatMap((route) => itemsAt(route, "services").items.map(namedBackend));
+}
+
+/** `name` and `port`, as most kinds write a backend. */
+function namedBackend(backend: Value): Backend {
+  return { name: textAt(backend, "name"), port: textAt(backend, "port") };
 }

@@ -3,15 +3,22 @@ import { isHidden, isValueObject, type Resource, type Value, valueAt } from "../
 import { isWorld } from "./addresses.ts";
 import { matchesSelector, type Workload } from "./k8s-selectors.ts";
 import type { Scene } from "./scene.ts";
-import { allOf, anyOf, itemsAt, type Truth, textAt, textsAt } from "./truth.ts";
+import { allOf, anyOf, itemsAt, type Truth, textsAt } from "./truth.ts";
 
 /**
  * Whether NetworkPolicies let traffic to a workload. `direct`: from addresses outside the cluster, through a load
  * balancer or a node; `inside`: from the pods of an ingress controller.
  */
-export type Gate = { readonly direct: Truth; readonly inside: Truth; readonly how: string };
+export type Gate = {
+  readonly direct: Truth;
+  readonly inside: Truth;
+  /** Names of the policies. */
+  readonly how: string;
+  /** True when they have no rule that lets anything in. */
+  readonly bare: boolean;
+};
 
-const noPolicy: Gate = { direct: true, inside: true, how: "" };
+const noPolicy: Gate = { direct: true, inside: true, how: "", bare: false };
 
 /**
  * Gates by NetworkPolicy. Policies add up: pods that some policy selects get what any of those lets in, others get all.
@@ -60,7 +67,8 @@ function gateOf(workload: Workload, policies: readonly Resource[]): Gate {
     return isIsolated === true ? let_ : anyOf([let_, undefined]);
   };
   const names = applying.map(({ policy }) => policy.address).join(", ");
-  return { direct: lets(isOutside), inside: lets(isController), how: names };
+  const bare = rules.every(({ items, hidden }) => items.length === 0 && !hidden);
+  return { direct: lets(isOutside), inside: lets(isController), how: names, bare };
 }
 
 /** A policy is about ingress unless it says that it is about egress alone. */
@@ -104,14 +112,10 @@ function valueObject(value: Value | undefined): { readonly [key: string]: Value 
   return isValueObject(value) ? value : {};
 }
 
-/** The selector of a rule as people read it. */
-export function gateText(open: Truth, { how }: Gate): string {
+/** What the policies do, in words that follow the way they guard. */
+export function gateText(open: Truth, { how, bare }: Gate): string {
   if (how === "") return "";
   if (open === true) return `, let through by ${how}`;
-  return open === false ? `, but ${how} lets nothing through` : `; whether ${how} lets it through is not told`;
-}
-
-/** The text of an annotation. */
-export function annotationOf(resource: Resource, name: string): string | undefined {
-  return textAt(resource.values, "metadata", "annotations", name);
+  if (open === undefined) return `; whether ${how} lets it through is not told`;
+  return bare ? `, but ${how} lets nothing through` : `, but ${how} does not let that through`;
 }

@@ -2,8 +2,9 @@ import { nameOf, namespaceOf } from "../../domain/kubernetes.ts";
 import { isHidden, isValueObject, type Resource, type Value, valueAt } from "../../domain/resource.ts";
 import { isPrivate } from "./addresses.ts";
 import { type Edge, internet, sideOf } from "./graph.ts";
-import { entryState } from "./k8s-internal.ts";
+import { entryState, type State } from "./k8s-internal.ts";
 import { type Gate, gateText } from "./k8s-policies.ts";
+import { nodePorts, onPorts, portsText, targetPorts } from "./k8s-ports.ts";
 import type { Workload, Workloads } from "./k8s-selectors.ts";
 import { push, type Scene } from "./scene.ts";
 import { allOf, type Truth, textAt, textsAt } from "./truth.ts";
@@ -26,50 +27,52 @@ export function servicesByName(scene: Scene): ReadonlyMap<string, readonly Resou
 /** The internet → Services by their type, and Services → the workloads that they select. */
 export function serviceEdges(scene: Scene, workloads: Workloads, gateOf: (one: Workload) => Gate): readonly Edge[] {
   return servicesOf(scene).flatMap((service) => [
-    ...entriesOf(service),
+    ...entriesOf(service).map((state) => ({ from: internet, to: service.address, ...state })),
     ...workloads
       .selected(namespaceOf(service), selectorOf(service))
       .flatMap(({ workload, certain }) => waysTo(service, workload, certain, gateOf(workload))),
   ]);
 }
 
-/** An empty selector selects nothing: such a Service has its endpoints written by hand. */
-function selectorOf(service: Resource): Value | undefined {
+/** What a Service selects by. An empty selector selects nothing: such a Service has its endpoints written by hand. */
+export function selectorOf(service: Resource): Value | undefined {
   const selector = valueAt(service.values, "spec", "selector");
   if (isHidden(selector)) return selector;
   return isValueObject(selector) && Object.keys(selector).length > 0 ? selector : undefined;
 }
 
-function entriesOf(service: Resource): readonly Edge[] {
-  const type = valueAt(service.values, "spec", "type");
-  const to = service.address;
+/** What leads from outside the cluster to a Service, by its type and by its external addresses. */
+export function entriesOf(service: Resource): readonly (State & Pick<Edge, "unmade">)[] {
   const byAddress = externalAddress(service);
-  const entries: Edge[] = byAddress === undefined ? [] : [{ from: internet, to, ...byAddress }];
-  if (isHidden(type)) return [...entries, { from: internet, to, open: undefined, how: "has a type that is not told" }];
-  if (type === "LoadBalancer") return [...entries, { from: internet, to, ...entryState(service, "a load balancer") }];
+  return [...(byAddress === undefined ? [] : [byAddress]), typeState(service)];
+}
+
+function typeState(service: Resource): State & Pick<Edge, "unmade"> {
+  const type = valueAt(service.values, "spec", "type");
+  if (isHidden(type)) return { open: undefined, how: "has a type that is not told" };
+  if (type === "LoadBalancer") return entryState(service, "a load balancer");
   if (type === "NodePort") {
-    const how = "opens a port on every node; whether the internet reaches the nodes is not told";
-    return [...entries, { from: internet, to, open: undefined, how }];
+    const how = `opens ${nodePorts(service)} on every node; whether the internet reaches the nodes is not told`;
+    return { open: undefined, how };
   }
   const isHeadless = textAt(service.values, "spec", "clusterIP") === "None";
   const how = `is ${isHeadless ? "headless" : "of type ClusterIP"}: it is reached from inside the cluster only`;
-  return [...entries, { from: internet, to, open: false, how }];
+  return { open: false, how, unmade: true };
 }
 
 /** What `externalIPs` do: traffic for the address that arrives at a node goes to the Service. */
-function externalAddress(service: Resource): Pick<Edge, "open" | "how"> | undefined {
+function externalAddress(service: Resource): State | undefined {
   const { texts, hidden } = textsAt(service.values, "spec", "externalIPs");
   if (texts.length === 0)
     return hidden ? { open: undefined, how: "has an external address that is not told" } : undefined;
   const open = texts.some((address) => !isPrivate(address));
-  return {
-    open,
-    how: open ? "has a public address among its externalIPs" : "has private addresses as its externalIPs",
-  };
+  const what = open ? "has a public address among its externalIPs" : "has private addresses as its externalIPs";
+  return { open, how: `${what}${onPorts(service, undefined)}` };
 }
 
 function waysTo(service: Resource, workload: Workload, certain: boolean, gate: Gate): readonly Edge[] {
-  const select = certain ? "is selected by it" : "may be selected by it, its labels are not all told";
+  const ports = portsText(targetPorts(service));
+  const select = certain ? `is selected by it${ports}` : `may be selected by it${ports}, its labels are not all told`;
   const way = (from: string, passes: Truth): Edge => ({
     from,
     to: workload.resource.address,

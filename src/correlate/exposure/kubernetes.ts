@@ -1,6 +1,7 @@
 import { containersOf, kindOf, labelsOf } from "../../domain/kubernetes.ts";
 import { valueAt } from "../../domain/resource.ts";
 import { type Edge, internet, type Part, type Target } from "./graph.ts";
+import { ingressClassesOf } from "./k8s-controllers.ts";
 import { gatewayEdges } from "./k8s-gateways.ts";
 import { ingressEdges } from "./k8s-ingresses.ts";
 import { gatesOf } from "./k8s-policies.ts";
@@ -17,7 +18,7 @@ export function kubernetesPart(scene: Scene): Part {
   return {
     targets: workloads.all.map((one) => targetOf(one, withServices)),
     edges: [
-      ...ingressEdges(scene, services),
+      ...ingressEdges(scene, services, ingressClassesOf(scene, workloads)),
       ...gatewayEdges(scene, services),
       ...serviceEdges(scene, workloads, gatesOf(scene)),
       ...workloads.all.flatMap(hostEdges),

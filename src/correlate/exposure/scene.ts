@@ -114,7 +114,7 @@ const nameTags = [
 const nameAttributes = ["name", "function_name", "bucket", "identifier", "cluster_identifier"] as const;
 
 /** Adds to a list of a map. */
-export function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+export function push<Key, T>(map: Map<Key, T[]>, key: Key, value: T): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);

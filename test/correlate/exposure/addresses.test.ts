@@ -1,5 +1,11 @@
 import { expect, test } from "bun:test";
-import { admitsWorld, isPrivate, isWorld, worldText } from "../../../src/correlate/exposure/addresses.ts";
+import {
+  admitsWorld,
+  isPrivate,
+  isPrivateRange,
+  isWorld,
+  worldText,
+} from "../../../src/correlate/exposure/addresses.ts";
 
 test.each([
   ["0.0.0.0/0", true],
@@ -24,6 +30,21 @@ test.each([
   ["example.org", false],
 ])("isPrivate(%s) is %p", (address, expected) => {
   expect(isPrivate(address)).toBe(expected);
+});
+
+test.each([
+  ["10.0.0.0/8", true],
+  ["10.0.0.0/4", false],
+  ["10.1.2.3", true],
+  ["172.16.0.0/12", true],
+  ["172.16.0.0/8", false],
+  ["192.168.0.0/15", false],
+  ["fc00::/7", true],
+  ["203.0.113.0/24", false],
+  ["10.0.0.0/x", false],
+  ["text", false],
+])("isPrivateRange(%s) is %p", (cidr, expected) => {
+  expect(isPrivateRange(cidr)).toBe(expected);
 });
 
 test("admitsWorld() is not told when ranges are hidden and none of the others is the world", () => {

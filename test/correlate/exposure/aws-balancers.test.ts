@@ -9,7 +9,7 @@ const hidden = instance("web", "web", { associate_public_ip_address: false });
 
 test("an instance whose security group admits the load balancer alone is reached through it", () => {
   expect(derived(...publicNetwork, open, behind, hidden, ...balancer(), attached("aws_instance.web"))[0]).toEndWith(
-    "→ aws_lb.web (is an internet-facing load balancer) → aws_lb_listener.https (listens on 443; aws_security_group.lb admits 0.0.0.0/0 on port 443) → aws_lb_target_group.web (is what it forwards to) → aws_instance.web (is attached by aws_lb_target_group_attachment.web; aws_security_group.web admits the load balancer)",
+    "→ aws_lb.web (is an internet-facing load balancer) → aws_lb_listener.https (listens on 443; aws_security_group.lb admits 0.0.0.0/0 on port 443) → aws_lb_target_group.web (is what it forwards to on port 8080) → aws_instance.web (is attached by aws_lb_target_group_attachment.web; aws_security_group.web admits the load balancer)",
   );
 });
 
@@ -87,4 +87,20 @@ test("a group registers itself, and a classic load balancer names its instances"
     { security_groups: "aws_security_group.lb", instances: "aws_instance.web" },
   );
   expect(verdictOn(...publicNetwork, open, behind, hidden, classic)).toBe("yes");
+});
+
+test("an instance without a public address is told by the load balancer that keeps it inside", () => {
+  const inside = [
+    ...publicNetwork,
+    open,
+    behind,
+    hidden,
+    ...balancer({ internal: true }),
+    attached("aws_instance.web"),
+  ];
+  expect(derived(...inside)[0]).toEndWith("→ aws_lb.web (is internal)");
+  const shut = [...publicNetwork, group("lb", [22, "0.0.0.0/0"]), behind, hidden, ...balancer()];
+  expect(derived(...shut, attached("aws_instance.web"))[0]).toEndWith(
+    "→ aws_lb_listener.https (listens on 443; aws_security_group.lb does not admit the internet on port 443, only on port 22)",
+  );
 });

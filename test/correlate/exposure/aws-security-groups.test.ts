@@ -22,6 +22,18 @@ test("a rule of the group admits the world on its ports", () => {
   const { world, text } = guard(group("web", [443, "0.0.0.0/0"], [22, "10.0.0.0/8"]));
   expect([world(), world(443), world(22)]).toEqual([true, true, false]);
   expect(text()).toBe("aws_security_group.web admits 0.0.0.0/0 on port 443");
+  expect(text(22)).toBe("aws_security_group.web does not admit the internet on port 22, only on port 443");
+  expect(guard(group("web", [22, "10.0.0.0/8"])).text()).toBe(
+    "aws_security_group.web does not admit the internet on any port",
+  );
+});
+
+test.each([
+  [[[443, "0.0.0.0/0"]], undefined],
+  [[[0, "0.0.0.0/0"]], true],
+  [[[443, "10.0.0.0/8"]], false],
+] as const)("somewhere() of rules %p is %p: a port that is not told may be any", (rules, expected) => {
+  expect(guard(group("web", ...rules)).somewhere()).toBe(expected);
 });
 
 test.each([

@@ -59,7 +59,7 @@ test("a public database in subnets of the plan is reached through them", () => {
   const refs = { vpc_security_group_ids: "aws_security_group.db", db_subnet_group_name: "aws_db_subnet_group.g" };
   const placed = planned(
     "aws_db_instance.d",
-    { publicly_accessible: true, vpc_security_group_ids: later, db_subnet_group_name: later },
+    { engine: "postgres", publicly_accessible: true, vpc_security_group_ids: later, db_subnet_group_name: later },
     refs,
   );
   const subnets = planned("aws_db_subnet_group.g", { subnet_ids: later }, { subnet_ids: "aws_subnet.public" });

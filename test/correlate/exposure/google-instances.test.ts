@@ -18,7 +18,7 @@ const rule = (values: object = {}) =>
 
 test("an instance with an external address is reached where a firewall rule admits the internet", () => {
   expect(derived(network, machine(), rule())).toEqual([
-    "yes google_compute_instance.vm: internet → google_compute_instance.vm (has an external address; google_compute_firewall.f admits the internet)",
+    "yes google_compute_instance.vm: internet → google_compute_instance.vm (has an external address; google_compute_firewall.f admits the internet on tcp (all ports))",
   ]);
 });
 

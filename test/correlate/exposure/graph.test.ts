@@ -27,6 +27,28 @@ test("reachability() tells what is not told, and what closes a way", () => {
   ]);
 });
 
+test("reachability() tells of a way that was made and closed before one that nobody made", () => {
+  const unmade: Edge = { ...edge(internet, "svc", false, "is for the cluster"), unmade: true };
+  const made = [edge(internet, "ingress", false, "is internal"), edge("ingress", "svc", true)];
+  expect(told([unmade, ...made, edge("svc", "pod", true)], "pod")?.[2]).toBe("ingress is internal");
+  expect(told([unmade, edge("svc", "pod", true)], "pod")?.[2]).toBe("svc is for the cluster");
+});
+
+test("reachability() tells of the way that is closed in the fewest places", () => {
+  const edges = [
+    edge(internet, "a", false, "is shut"),
+    edge("a", "pod", false, "is shut too"),
+    edge(internet, "b", true),
+    edge("b", "c", true),
+    edge("c", "pod", false, "lets nothing through"),
+  ];
+  expect(told(edges, "pod")).toEqual([
+    "no",
+    "internet → b (leads) → c (leads) → pod (lets nothing through)",
+    "pod lets nothing through",
+  ]);
+});
+
 test("reachability() says nothing of what no edge leads to, and ends in a ring", () => {
   expect(told([edge("a", "b", true)], "b")).toBeUndefined();
   expect(told([edge(internet, "a", true), edge("a", "b", true), edge("b", "a", true)], "b")?.[0]).toBe("yes");

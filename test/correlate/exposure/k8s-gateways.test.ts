@@ -20,12 +20,18 @@ const told = (...more: readonly WrittenResource[]) => derived(deployment("web"),
 
 test("a Gateway leads by its route to the workload", () => {
   expect(told(gateway(), route())).toBe(
-    "yes Deployment/web: internet → Gateway/edge (is a Gateway for the internet) → HTTPRoute/r (hangs on it) → Service/web (is its backend) → Deployment/web (is selected by it)",
+    "yes Deployment/web: internet → Gateway/edge (is a Gateway for the internet on port 443) → HTTPRoute/r (hangs on it) → Service/web (is its backend) → Deployment/web (is selected by it)",
   );
 });
 
 test.each([
   ["a class that is internal", [gateway({ gatewayClassName: "gke-l7-rilb" }), route()], "no"],
+  ["a class that sounds internal", [gateway({ gatewayClassName: "my-internal" }), route()], "unknown"],
+  [
+    "a class that sounds internal and private addresses",
+    [gateway({ gatewayClassName: "my-internal", addresses: [{ value: "10.0.0.1" }] }), route()],
+    "no",
+  ],
   ["private addresses", [gateway({ addresses: [{ value: "10.0.0.1" }] }), route()], "no"],
   ["a Gateway that is not there", [route()], "unknown"],
   ["a Service as its parent", [gateway(), route({ kind: "Service", name: "web" })], "no"],

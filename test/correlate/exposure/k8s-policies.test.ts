@@ -41,6 +41,10 @@ test("policies add up, and kinds of others do not count", () => {
 
 test("gateText() names the policy", () => {
   expect(gateText(false, gate(policy({})))).toBe(", but NetworkPolicy/guard lets nothing through");
+  expect(gateText(false, gate(policy({ ingress: [] })))).toBe(", but NetworkPolicy/guard lets nothing through");
+  expect(gateText(false, gate(policy(from({ ipBlock: { cidr: "10.0.0.0/8" } }))))).toBe(
+    ", but NetworkPolicy/guard does not let that through",
+  );
   expect(gateText(true, gate())).toBe("");
 });
 
