@@ -37,6 +37,33 @@ describe("posture", () => {
     );
   });
 
+  test.each([
+    [
+      "what was found",
+      { type: "azurerm_storage_container", name: "c", values: { container_access_type: "blob" } },
+      "azure-storage/container-private (critical) on azurerm_storage_container.c: container_access_type is blob, at container_access_type",
+    ],
+    [
+      "what is not so, where nothing more was found",
+      { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRoleBinding", metadata: { name: "everything" } },
+      /^k8s-rbac-binding\/\S+ \(high\) on ClusterRoleBinding\/everything: not so: [A-Z].*, at roleRef\.name$/,
+    ],
+    [
+      "what is not known",
+      { type: "azurerm_storage_container", name: "c", values: { container_access_type: "<unknown>" } },
+      /: not known: [A-Z][^,]*, at container_access_type$/,
+    ],
+  ])("says on one line %s", (_, written, wanted) => {
+    const bound = {
+      ...written,
+      roleRef: { kind: "ClusterRole", name: "cluster-admin" },
+      subjects: [{ kind: "User", name: "u" }],
+    };
+    const { results } = assess(["kind" in written ? bound : written]);
+    const texts = results.flatMap(({ evidence }) => evidence.map(({ what }) => what));
+    expect(texts).toContainEqual(typeof wanted === "string" ? wanted : expect.stringMatching(wanted));
+  });
+
   test("below the limit is a weakness", () => {
     const { statuses } = assess([open], postureOptions.parse({ fail_on: "critical", warn_on: "high" }));
     expect(statuses).toMatchObject({ "posture/failures": "pass", "posture/weaknesses": "fail" });

@@ -1,8 +1,8 @@
 import type { Judgement } from "../../domain/posture.ts";
 import { isHidden, type Resource, type Value } from "../../domain/resource.ts";
-import { allOf, anyOf, failWhen, not, type Truth } from "./check.ts";
+import { allOf, failWhen, not, type Truth } from "./check.ts";
 import { everyPort, isWorld, openPort, type PortRange, portRangeOf, type ServicePort } from "./network.ts";
-import { at, blocks, is, matches, textsAt } from "./values.ts";
+import { at, blocks, is, isSet, matches, someText, textsAt } from "./values.ts";
 
 /** Rules of a network, and rules of policies of networks, folders and organisations. */
 export const firewallTypes = [
@@ -51,15 +51,12 @@ function networkRule(values: Value): Rule {
 /** Without any source the rule is for all addresses (Google Cloud VPC, firewall rules: the default is 0.0.0.0/0). */
 function isFromWorld(values: Value): Truth {
   const sources = ["source_ranges", "source_tags", "source_service_accounts"].map((key) => textsAt(values, key));
-  const [ranges] = sources;
-  if (ranges === undefined) return undefined;
-  if (ranges.length > 0) return ranges.some(isWorld);
+  if (isSet(values, "source_ranges") !== false) return someText(values, "source_ranges", isWorld);
   return sources.some((one) => one === undefined) ? undefined : sources.every((one) => one?.length === 0);
 }
 
 function policyRule(values: Value): Rule {
   const match = at(values, ["match", 0]);
-  const ranges = textsAt(match, "src_ip_ranges");
   const configs = blocks(match, "layer4_configs");
   const isOn = allOf([
     not(is(values, "disabled", true)),
@@ -67,7 +64,7 @@ function policyRule(values: Value): Rule {
     matches(values, "action", (action) => action.toLowerCase() === "allow"),
   ]);
   return {
-    isOpenToWorld: allOf([isOn, ranges === undefined ? undefined : anyOf(ranges.map(isWorld))]),
+    isOpenToWorld: allOf([isOn, someText(match, "src_ip_ranges", isWorld)]),
     ranges: configs?.flatMap((one) => rangesOf(at(one, "ip_protocol"), at(one, "ports"))),
   };
 }

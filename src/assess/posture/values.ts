@@ -1,5 +1,5 @@
 import { isHidden, isValueObject, sensitiveValue, type Value, valueAt } from "../../domain/resource.ts";
-import type { Truth } from "./check.ts";
+import { anyOf, type Truth } from "./check.ts";
 
 /** A value asked one question; what is hidden has no answer, what is not there answers no. */
 
@@ -45,6 +45,14 @@ export function blocks(from: Value | undefined, path: Path): readonly Value[] | 
 /** The strings of a list at the path, or the one string there; undefined when the list or a member is hidden. */
 export function textsAt(from: Value | undefined, path: Path): readonly string[] | undefined {
   return blocks(from, path)?.filter((one): one is string => typeof one === "string");
+}
+
+/** True when one of the texts at the path is accepted, whatever else is hidden there; unknown when a hidden one may be. */
+export function someText(from: Value | undefined, path: Path, test: (text: string) => boolean): Truth {
+  const value = at(from, path);
+  if (isHidden(value)) return undefined;
+  const all: readonly Value[] = Array.isArray(value) ? value : [value ?? null];
+  return anyOf(all.map((one) => answer(one, (text) => typeof text === "string" && test(text))));
 }
 
 function answer(value: Value | undefined, question: (value: Value) => boolean): Truth {

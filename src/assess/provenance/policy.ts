@@ -16,8 +16,8 @@ export type PolicyCheck = {
 };
 
 /** True for statements that tell of a build: SLSA provenance of any version, in-toto's own before it. */
-export function isBuildProvenance({ predicateType, builder }: ProvenanceStatement): boolean {
-  return /^https:\/\/(?:slsa\.dev\/provenance|in-toto\.io\/Provenance)\//.test(predicateType) || builder !== undefined;
+export function isBuildProvenance({ predicateType }: ProvenanceStatement): boolean {
+  return /^https:\/\/(?:slsa\.dev\/provenance|in-toto\.io\/Provenance)\//.test(predicateType);
 }
 
 /** Holds what a statement claims of its build against the overlay. Whether the claim is true is the signature's to say. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { at, blocks, is, isSet, matches, textsAt } from "../../../src/assess/posture/values.ts";
+import { at, blocks, is, isSet, matches, someText, textsAt } from "../../../src/assess/posture/values.ts";
 import { sensitiveValue, unknownValue, type Value } from "../../../src/domain/resource.ts";
 
 const values: Value = {
@@ -50,6 +50,18 @@ describe("a value is asked", () => {
   ] as const)("whether %s is set", (key, answer) => {
     expect(isSet(values, key)).toBe(answer);
   });
+});
+
+test.each([
+  ["mixed", "a", true],
+  ["mixed", "b", undefined],
+  ["list", "b", true],
+  ["list", "c", false],
+  ["text", "true", true],
+  ["unknown", "a", undefined],
+  ["absent", "a", false],
+] as const)("someText() of %s that is %s is %p", (key, wanted, answer) => {
+  expect(someText(values, key, (text) => text === wanted)).toBe(answer);
 });
 
 test("blocks() are lists, single blocks, or not known", () => {
