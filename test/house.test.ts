@@ -29,7 +29,17 @@ const house: { readonly [room: string]: readonly string[] } = {
   overlay: [...ground, "ingest", "assess", "decide", "evidence"],
   "pipeline.ts": [...ground, "ingest", "correlate", "assess", "decide", "evidence", "overlay", "stages"],
   "doors/cli": [...ground, "render", "doors/actions"],
-  "doors/actions": [...ground, "ingest", "evidence", "render", "overlay", "stages", "assess/posture", "pipeline.ts"],
+  "doors/actions": [
+    ...ground,
+    "ingest",
+    "evidence",
+    "render",
+    "overlay",
+    "stages",
+    "assess/posture",
+    "assess/stages",
+    "pipeline.ts",
+  ],
   "doors/system": [...ground, "evidence"],
   "main.ts": ["domain", "doors/cli", "doors/system"],
 };

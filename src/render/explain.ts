@@ -1,6 +1,11 @@
+import type { CheckFacts } from "../domain/posture.ts";
 import { counted } from "../domain/words.ts";
 import { visibleText } from "../standards/visible.ts";
 import { at, field, list, number, text, texts, type WireObject } from "../standards/wire.ts";
+import { exposureNames, factOf, vulnerabilityExposureLines } from "./explain-exposure.ts";
+import { checkLines, type PostureRecord, postureJson, postureRecords, wantsOf } from "./explain-posture.ts";
+import { explainResource, resourceNames } from "./explain-resource.ts";
+import { type RuleItems, ruleItems } from "./explain-rule.ts";
 
 /** Something of a finished run, explained: for people, and the records of the bundle that say so. */
 export type Explanation = { readonly text: string; readonly json: unknown };
@@ -46,22 +51,60 @@ function conflictLines(one: unknown): readonly string[] {
   ];
 }
 
-/** What the run says of a vulnerability, a package, a finding or a rule; a fingerprint may be cut short. */
-export function explainItem(subject: string, sections: unknown): Explanation | Unknown {
+/** Facts of a posture check by its id, of which the bundle says only what failed. */
+export type KnownCheck = (id: string) => CheckFacts | undefined;
+
+/**
+ * What the run says of a vulnerability, a package, a finding, a rule, a posture check or a resource; a fingerprint may be
+ * cut short. People are shown at most a hundred items of a rule; the records have all that the bundle has.
+ */
+export function explainItem(
+  subject: string,
+  sections: unknown,
+  knownCheck: KnownCheck = () => undefined,
+): Explanation | Unknown {
   const vulnerabilities = list(field(sections, "cve_summary"), "vulnerabilities").filter((one) => names(one, subject));
   const findings = findingsOf(sections).filter((one) => isFinding(one, subject));
-  const rules = list(field(sections, "decision"), "rules").filter((one) => text(one, "rule") === subject);
+  const rules = list(field(sections, "decision"), "rules")
+    .filter((one) => text(one, "rule") === subject)
+    .map((rule) => ({ rule, items: ruleItems(rule, sections) }));
   const contradictions = list(at(sections, "cve_summary", "contradictions"), "rows").filter((one) =>
     names(one, subject),
   );
+  const check = checkOf(subject, sections, knownCheck);
+  const resource = explainResource(subject, sections, knownCheck);
   const lines = [
-    ...rules.flatMap(ruleLines),
-    ...vulnerabilities.flatMap((one) => [...vulnerabilityLines(one), ""]),
+    ...rules.flatMap(({ rule, items }) => ruleLines(rule, items)),
+    ...(check?.lines ?? []),
+    ...(resource?.lines ?? []),
+    ...vulnerabilities.flatMap((one) => [...vulnerabilityLines(one), ...vulnerabilityExposureLines(one, sections), ""]),
     ...contradictions.flatMap((one) => [...contradictionLines(one), ""]),
     ...findings.flatMap((one) => [...findingLines(one), ""]),
   ];
   if (lines.length === 0) return { known: knownNames(sections) };
-  return { text: shown(lines), json: { rules, vulnerabilities, contradictions, findings } };
+  const json = {
+    rules: rules.map(({ rule }) => rule),
+    rule_items: rules.flatMap(({ items }) => items.items),
+    vulnerabilities,
+    exposure: vulnerabilities.map((one) => factOf(one, sections)).filter((fact) => fact !== undefined),
+    contradictions,
+    findings,
+    ...(check && { check: check.json }),
+    ...(resource && { resource: resource.json }),
+  };
+  return { text: shown(lines), json };
+}
+
+/** A posture check of the run or of this version. */
+function checkOf(id: string, sections: unknown, knownCheck: KnownCheck) {
+  const records: readonly PostureRecord[] = postureRecords(sections).filter(
+    ({ record }) => text(record, "check") === id,
+  );
+  const known = knownCheck(id);
+  if (records.length === 0 && known === undefined) return undefined;
+  const wants = wantsOf(id, records, known);
+  const section = field(sections, "posture");
+  return { lines: checkLines(wants, records, section), json: { ...wants, results: records.map(postureJson) } };
 }
 
 /** Shorter beginnings of a fingerprint would name too much. */
@@ -99,15 +142,29 @@ function knownNames(sections: unknown): readonly string[] {
     ]),
     ...findingsOf(sections).map((one) => text(one, "rule_id")),
     ...list(field(sections, "decision"), "rules").map((one) => text(one, "rule")),
+    ...postureRecords(sections).map(({ record }) => text(record, "check")),
+    ...resourceNames(sections),
+    ...exposureNames(sections),
   ].filter((name) => name !== undefined);
 }
 
-function ruleLines(one: unknown): readonly string[] {
+/** Items of a rule that people are shown. */
+const maxItems = 100;
+
+function ruleLines(one: unknown, { count, items }: RuleItems): readonly string[] {
   const limit = text(one, "threshold");
+  const more = count - Math.min(items.length, maxItems);
   return [
     `${text(one, "rule")}: ${text(one, "status")} (a failure is ${text(one, "enforce")})`,
     `  holds when ${text(one, "title")}`,
     `  ${text(one, "message")}${limit === undefined ? "" : ` [${limit}]`}`,
+    ...items
+      .slice(0, maxItems)
+      .flatMap((item) => [
+        `  - ${item.what}${item.where === undefined ? "" : `  in ${item.where}`}`,
+        ...(item.fix === undefined ? [] : [`    to do: ${item.fix}`]),
+      ]),
+    ...(more > 0 ? [`  … and ${more} more${items.length === count ? ": --json has them all" : " in the bundle"}`] : []),
     "",
   ];
 }

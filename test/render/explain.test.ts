@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { explainItem, explainStatements } from "../../src/render/explain.ts";
+import { sections as cloud, postureRecord } from "./explain-sections.ts";
 
 const sections = {
   cve_summary: {
@@ -90,6 +91,30 @@ describe("explainItem()", () => {
 
   test("explains a rule", () => {
     expect(textOf("guardrails/fail-on")).toContain("guardrails/fail-on: fail (a failure is block)");
+  });
+
+  test("shows a hundred items of a rule, and tells how many more there are", () => {
+    const failures = Array.from({ length: 130 }, (_, i) => postureRecord({ resource: `aws_lb.n${i}` }));
+    const rules = [
+      { rule: "posture/failures", status: "fail", enforce: "block", title: "t", message: "m", count: 130 },
+    ];
+    const found = explainItem("posture/failures", { decision: { rules }, posture: { ...cloud.posture, failures } });
+    if (!("text" in found)) throw new Error("not found");
+    expect(found.text.match(/^ {2}- /gm)).toHaveLength(100);
+    expect(found.text).toContain("  … and 30 more: --json has them all\n");
+    expect(found.json).toMatchObject({ rule_items: { length: 130 } });
+  });
+
+  test.each([
+    ["a check of the run", "aws-x/y", "check aws-x/y (high): It is closed"],
+    ["a check that found nothing", "aws-x/quiet", "check aws-x/quiet (low): It is quiet"],
+    ["a resource", "aws_ecs_service.web", "resource aws_ecs_service.web (workload)"],
+    ["the exposure of a vulnerability", "CVE-2021-0002", "  part of aws_ecs_service.web"],
+  ])("explains %s", (_, subject, words) => {
+    const quiet = { id: "aws-x/quiet", title: "It is quiet", severity: "low", types: [], fix: "f" } as const;
+    const facts = { ...quiet, references: [], aka: {}, controls: [] };
+    const found = explainItem(subject, cloud, (id) => (id === quiet.id ? facts : undefined));
+    expect("text" in found ? found.text : "").toContain(`${words}\n`);
   });
 
   test("gives the names that there are when it finds none", () => {

@@ -2,10 +2,10 @@ import { FixopsError } from "../../domain/error.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import type { LoggedLine } from "../../evidence/check-log.ts";
 import { visibleText } from "../../standards/visible.ts";
+import { checksOfLog, noLog, resultOf } from "./check-groups.ts";
 import { secondsOfTime } from "./clock.ts";
 import type { Result } from "./result.ts";
 import { listRuns, readLog } from "./run-files.ts";
-import { checksOfLog, noLog, resultOf } from "./verify.ts";
 
 export type AuditLogsRequest = {
   readonly evidenceDir: string;

@@ -5,10 +5,11 @@ import type { NamedBytes, Runtime } from "../../domain/runtime.ts";
 import { headFile, logFile } from "../../evidence/audit.ts";
 import { verifyText } from "../../evidence/verify-text.ts";
 import { zipFiles } from "../../evidence/zip.ts";
+import { renderGroups } from "./check-groups.ts";
 import { type LocatedRun, locateRun } from "./locate-run.ts";
 import type { Result } from "./result.ts";
 import { manifestOf } from "./run-files.ts";
-import { assertHolds, renderGroups } from "./verify.ts";
+import { assertHolds } from "./verify.ts";
 import { readVerifyKeys, type VerifyKeySource, type VerifyKeys } from "./verify-keys.ts";
 
 export type CopyEvidenceRequest = VerifyKeySource & {

@@ -2,10 +2,11 @@ import { join } from "node:path";
 import type { Runtime } from "../../domain/runtime.ts";
 import { bundleName } from "../../evidence/bundle.ts";
 import { unseal } from "../../evidence/unseal.ts";
+import { renderGroups } from "./check-groups.ts";
 import { locateRun } from "./locate-run.ts";
 import type { Result } from "./result.ts";
 import { manifestOf } from "./run-files.ts";
-import { assertHolds, renderGroups } from "./verify.ts";
+import { assertHolds } from "./verify.ts";
 import { readVerifyKeys, type VerifyKeySource } from "./verify-keys.ts";
 
 export type GetEvidenceRequest = VerifyKeySource & {

@@ -56,10 +56,10 @@ export function placeOf(job: StageJob, runtime: Runtime): RunPlace {
   return fresh;
 }
 
-function again(runId: string): FixopsError {
+function again(id: string): FixopsError {
   return new FixopsError(
     "IO_EXISTS",
-    `the run ${runId} was made of the same inputs at the same time, and is there already`,
+    `the run ${id} was made of the same inputs at the same time, and is there already`,
     {
       hint: "name the run with --run-id",
     },

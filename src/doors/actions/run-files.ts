@@ -132,6 +132,6 @@ function entriesIn(path: string, runtime: Runtime): readonly Entry[] {
 export function noEvidence(path: string): FixopsError {
   return new FixopsError("INPUT_NOT_FOUND", `there is no evidence in ${path}`, {
     where: { file: path },
-    hint: `give the directory of a run (the one with ${manifestFile}), or an evidence directory`,
+    hint: `give the directory of a run (the one with ${manifestFile}), an evidence directory, or a run registry`,
   });
 }

@@ -156,7 +156,8 @@ export function loggedStages(
   return { ...(run !== undefined && { runId: run }), logged };
 }
 
-function standing(lines: readonly Pick<AuditLine, "event" | "subject">[]): StageRun["logged"] {
+/** Documents and signatures that stand after these lines of the log: recorded, and not withdrawn since. */
+export function standing(lines: readonly Pick<AuditLine, "event" | "subject">[]): StageRun["logged"] {
   const logged = new Map<string, string>();
   for (const { event, subject = {} } of lines) {
     for (const [document, sha256] of Object.entries(subject)) {

@@ -6,7 +6,7 @@ import type { PublicKey } from "../../standards/signature.ts";
 import { type App, type AppRequest, findApp, mintId, readApps } from "./app-registry.ts";
 import { readRegistryInputs } from "./registry-inputs.ts";
 import { commitOf, runIdOf } from "./run-choice.ts";
-import { listRegistryRuns, loggedStages, type RegistryRun, type RunPlace, readStageRun } from "./run-registry.ts";
+import { listRegistryRuns, loggedStages, type RegistryRun, readStageRun } from "./run-registry.ts";
 import { readPublicKey } from "./verify-keys.ts";
 
 export type StageEvidenceRequest = AppRequest & {
@@ -66,16 +66,13 @@ function evidenceOf(
     runtime,
   );
   const runId = told.runId ?? listRegistryRuns({ registry, appId }, runtime).at(-1);
-  if (runId === undefined) return `none of the app ${request.appName ?? appId}`;
-  const place = { registry, appId, runId };
-  const run = readStageRun(place, { evidenceDir, keys: keysOf(keys, runtime) }, runtime);
-  const isThere = run !== undefined && run.stages.length + run.unreadable.length > 0;
-  const appName = app?.name ?? request.appName;
-  const isNamed = named !== undefined;
-  if (isThere)
-    return recorded({ ...run, ...(appName !== undefined && { appName }) }, place, { request, isNamed }, runtime);
+  const title = request.appName ?? appId;
+  if (runId === undefined) return `none of the app ${title}`;
+  const run = readStageRun({ registry, appId, runId }, { evidenceDir, keys: keysOf(keys, runtime) }, runtime);
+  if (run !== undefined && run.stages.length + run.unreadable.length > 0)
+    return recorded(run, { ...request, registry, appName: app?.name ?? request.appName }, named !== undefined, runtime);
   if (logged.length > 0) return { ...nothing, stageRun: { ...emptyRun, appId, runId, logged } };
-  return `none of the run ${runId} of the app ${appId}`;
+  return `none of the run ${runId} of the app ${title}`;
 }
 
 /** A registry that was lost is not forgotten by the log, which has the id that a name gets. */
@@ -89,22 +86,25 @@ function keysOf({ keyFiles, own }: Keys, runtime: Runtime): readonly PublicKey[]
 
 function recorded(
   run: RegistryRun,
-  place: RunPlace,
-  { request, isNamed }: { readonly request: StageEvidenceRequest; readonly isNamed: boolean },
+  { registry, commit: given, appName }: StageEvidenceRequest & { readonly registry: string },
+  isNamed: boolean,
   runtime: Runtime,
 ): Pick<StageEvidence, "stageRun" | "inputs"> {
-  const all = readRegistryInputs(place, run.stages, new Set(), runtime);
-  const commit = commitOf(request.commit, runtime);
+  const { appId, runId, stages } = run;
+  const place = { registry, appId, runId };
+  const all = readRegistryInputs(place, stages, new Set(), runtime);
+  const commit = commitOf(given, runtime);
   return {
     stageRun: {
       ...run,
       isNamed,
+      ...(appName !== undefined && { appName }),
       ...(commit !== undefined && { commit }),
       unreadable: [...run.unreadable, ...all.damaged],
     },
-    inputs: (given) => {
-      const digests = new Set(given.map(({ sha256 }) => sha256));
-      return [...given, ...readRegistryInputs(place, run.stages, digests, runtime).inputs];
+    inputs: (inputs) => {
+      const digests = new Set(inputs.map(({ sha256 }) => sha256));
+      return [...inputs, ...readRegistryInputs(place, stages, digests, runtime).inputs];
     },
   };
 }

@@ -1,12 +1,12 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { exitCodeOfCode, FixopsError } from "../../domain/error.ts";
+import { FixopsError } from "../../domain/error.ts";
 import { modes } from "../../domain/mode.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { counted, listText } from "../../domain/words.ts";
 import type { Check } from "../../evidence/check.ts";
 import type { LogReport } from "../../evidence/check-log.ts";
 import { checkPlace, strangeEntries, type VerifyMeans, verifyRun } from "../../evidence/verify.ts";
-import { visibleText } from "../../standards/visible.ts";
+import { type CheckGroup, checksOfLog, type FoundLog, failureIn, findLog, noLog, resultOf } from "./check-groups.ts";
 import type { Result } from "./result.ts";
 import {
   linesOf,
@@ -16,33 +16,43 @@ import {
   modesIn,
   noEvidence,
   type RunDirectory,
-  readLog,
   readRun,
 } from "./run-files.ts";
+import { stageEvent } from "./run-registry.ts";
 import { readVerifyKeys, type VerifyKeySource, type VerifyKeys } from "./verify-keys.ts";
+import { registryGroups } from "./verify-registry.ts";
 
-export type VerifyRequest = VerifyKeySource & { readonly path: string };
-
-/** Checks of one run, or of the audit log. */
-export type CheckGroup = { readonly subject: string; readonly checks: readonly Check[] };
+export type VerifyRequest = VerifyKeySource & {
+  readonly path: string;
+  /** Where the audit log stands that records the stages of a run registry. */
+  readonly evidenceDir?: string | undefined;
+};
 
 /**
- * Verifies a run directory, or an evidence directory (or a copy of one) with all its runs and its log.
+ * Verifies a run directory, an evidence directory (or a copy of one) with all its runs and its log, or a run registry: all
+ * of it, one application, or one run.
  * Exit code 0 when nothing failed, 5 when anything did; what could not be looked at is told and is not a failure.
- * Throws INPUT_NOT_FOUND when there is no evidence: that nothing is wrong with nothing says nothing.
+ * Throws INPUT_NOT_FOUND when there is no evidence: that nothing is wrong with nothing says nothing; USAGE_BAD_VALUE for
+ * another log than its own with evidence.
  */
 export function verifyPath(request: VerifyRequest, runtime: Runtime): Result {
-  return resultOf(verifyGroups(request.path, readVerifyKeys(request, runtime), runtime));
+  const { path, evidenceDir } = request;
+  const keys = readVerifyKeys(request, runtime);
+  const registry = registryGroups(path, { keys: keys.publicKeys ?? [], evidenceDir }, runtime);
+  if (registry === undefined) {
+    if (evidenceDir !== undefined) throw noRegistry(path);
+    return resultOf(verifyGroups(path, keys, runtime));
+  }
+  // One directory may be both.
+  const evidence = modesIn(path, runtime).length > 0 ? verifyGroups(path, keys, runtime) : [];
+  return resultOf([...registry, ...evidence]);
 }
 
-/** Groups as the result of a verification. */
-export function resultOf(groups: readonly CheckGroup[]): Result {
-  const ok = failureIn(groups) === undefined;
-  return { text: renderGroups(groups), json: { ok, groups }, exitCode: ok ? 0 : exitCodeOfCode("INTEGRITY_DIGEST") };
-}
-
-function failureIn(groups: readonly CheckGroup[]): Check | undefined {
-  return groups.flatMap((group) => group.checks).find((check) => check.status === "fail");
+function noRegistry(path: string): FixopsError {
+  const message = `--evidence-dir goes with a run registry, and ${path} is none`;
+  return new FixopsError("USAGE_BAD_VALUE", message, {
+    hint: "leave it out: evidence is verified with the log that stands in it",
+  });
 }
 
 /** What `verify` looks at, group by group. */
@@ -72,7 +82,7 @@ function groupsOfDirectory(path: string, keys: VerifyKeys, runtime: Runtime): re
   const isEvidence = modesIn(path, runtime).length > 0;
   if (found.log === undefined && found.failed.length === 0 && !isEvidence) throw noEvidence(path);
   return [
-    ...logGroup(found, isEvidence, absentRuns(found.log, runs)),
+    ...logGroup(found, isEvidence, [...absentRuns(found.log, runs), ...stagesElsewhere(found.log)]),
     ...misplacedIn(path, runtime).map(misplaced),
     ...runs.map((name) => ({
       subject: name,
@@ -105,18 +115,6 @@ function placeOf(files: RunDirectory["files"], place: Place): readonly Check[] {
 function misplaced(name: string): CheckGroup {
   const detail = "does not belong here: among the runs stands nothing but their own directories";
   return { subject: name, checks: [{ what: "place", status: "fail", detail, code: "INTEGRITY_MANIFEST" }] };
-}
-
-/** The log, or why what stands in its place is none. */
-type FoundLog = { readonly log: LogReport | undefined; readonly failed: readonly Check[] };
-
-function findLog(evidenceDir: string, runtime: Runtime): FoundLog {
-  try {
-    return { log: readLog(evidenceDir, runtime), failed: [] };
-  } catch (error) {
-    if (!(error instanceof FixopsError) || error.code !== "INTEGRITY_LOG") throw error;
-    return { log: undefined, failed: [{ what: "log", status: "fail", detail: error.message, code: error.code }] };
-  }
 }
 
 /** What `verify` looks at, when none of it fails; of a run that was `read`, the very bytes that will be used. Throws the INTEGRITY_* error of the first check that does. */
@@ -153,14 +151,6 @@ function logGroup({ log, failed }: FoundLog, isNeeded: boolean, further: readonl
   return isNeeded ? [{ subject, checks: [noLog] }] : [];
 }
 
-/** Of runs in an evidence directory without a log. */
-export const noLog: Check = {
-  what: "log",
-  status: "fail",
-  detail: "there is no audit log, and runs are recorded in one",
-  code: "INTEGRITY_LOG",
-};
-
 /** Names that a check lists. */
 const maxNamed = 3;
 
@@ -174,35 +164,10 @@ function absentRuns(report: LogReport | undefined, runs: readonly string[]): rea
   return [{ what: "runs", status: "unknown", detail }];
 }
 
-/** The chain of a log as checks. A torn tail was never acknowledged: the next append sets it aside. */
-export function checksOfLog(report: LogReport): readonly Check[] {
-  const chain: readonly Check[] =
-    report.problems.length === 0
-      ? [{ what: "chain", status: "pass", detail: `${report.size} lines, last leaf ${report.lastLeaf}` }]
-      : report.problems.map((problem) => ({
-          what: problem.line === undefined ? problem.file : `line ${problem.line}`,
-          status: "fail",
-          detail: problem.message,
-          code: "INTEGRITY_LOG",
-        }));
-  if (report.torn === undefined) return chain;
-  const detail = `${report.torn.bytes.length} bytes of an append that was cut off stand at the end; nothing acknowledged is lost`;
-  return [...chain, { what: "tail", status: "unknown", detail }];
-}
-
-const marks = { pass: "ok", fail: "FAIL", unknown: "?" } as const;
-
-/** Verdict first, then each check. */
-export function renderGroups(groups: readonly CheckGroup[]): string {
-  const lines = groups.flatMap((group) => [
-    visibleText(group.subject),
-    ...group.checks.map((check) => `  ${marks[check.status].padEnd(4)}  ${check.what}: ${visibleText(check.detail)}`),
-  ]);
-  return `${[headline(groups), "", ...lines].join("\n")}\n`;
-}
-
-function headline(groups: readonly CheckGroup[]): string {
-  if (failureIn(groups) !== undefined) return "NOT VERIFIED";
-  const open = groups.flatMap((group) => group.checks).filter((check) => check.status === "unknown").length;
-  return open === 0 ? "VERIFIED" : `VERIFIED, but ${counted(open, "thing")} could not be checked`;
+/** Stages that the log records: their documents stand in a run registry, which is verified by itself. */
+function stagesElsewhere(report: LogReport | undefined): readonly Check[] {
+  const count = (linesOf(report) ?? []).filter(({ event }) => event === stageEvent).length;
+  if (count === 0) return [];
+  const detail = `${counted(count, "line tells", "lines tell")} of stages in a run registry, which was not looked at: fixops verify it, too`;
+  return [{ what: "stages", status: "unknown", detail }];
 }

@@ -28,3 +28,23 @@ test("explain() does not explain evidence that does not hold", () => {
   tamper(runtime, `${evidence}/${decision.evidence.directory}/${decision.evidence.bundle}`);
   expect(codeOf(() => ask("vex"))).toStartWith("INTEGRITY_");
 });
+
+test("explain() takes the directory of a run, or one with its decision", () => {
+  const { runtime, decision } = afterGate();
+  const ask = (path: string) => explain({ subject: "vex", decision: path, evidenceDir: evidence }, runtime);
+  expect(ask(`${evidence}/${decision.evidence.directory}`).text).toContain("no VEX statement");
+  runtime.disk.set("/w/kept/decision.json", runtime.disk.get("/w/decision.json") ?? new Uint8Array());
+  expect(ask("/w/kept").text).toContain("no VEX statement");
+  const fault = faultOf(() => ask(evidence));
+  expect([fault.code, fault.hint]).toEqual([
+    "INPUT_NOT_FOUND",
+    `give one of its runs, such as ${evidence}/${decision.evidence.directory}`,
+  ]);
+  expect(faultOf(() => ask(`${evidence}/audit`)).code).toBe("INPUT_NOT_FOUND");
+});
+
+test("explain() knows every posture check, also when the run has nothing of it", () => {
+  const { ask } = afterGate();
+  expect(ask("aws-ec2/metadata-v2").text).toContain("posture was not evaluated in this run");
+  expect(faultOf(() => ask("aws-ec2/metadata-v3")).hint).toBe("did you mean aws-ec2/metadata-v2?");
+});

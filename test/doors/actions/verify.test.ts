@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { runGate } from "../../../src/doors/actions/gate.ts";
-import { assertHolds, checksOfLog, renderGroups, verifyGroups, verifyPath } from "../../../src/doors/actions/verify.ts";
-import { checkLog } from "../../../src/evidence/check-log.ts";
+import { assertHolds, verifyGroups, verifyPath } from "../../../src/doors/actions/verify.ts";
 import { faultOf } from "../../support/code-of.ts";
 import type { FakeRuntime } from "../../support/runtime.ts";
 import { ed25519, stranger } from "../../support/sample-keys.ts";
 import { evidence, gateRequest, gateRuntime, key, otherKey, tamper } from "./sample-gate.ts";
+import { recordStages, registry, stageRuntime } from "./sample-stage.ts";
 
 function made(over: Parameters<typeof gateRequest>[0] = {}, secrets: Record<string, string> = { a: key, b: otherKey }) {
   const runtime = gateRuntime({ secrets }, "High");
@@ -172,20 +172,6 @@ describe("assertHolds()", () => {
   });
 });
 
-test("checksOfLog() tells a torn tail and does not fail for it", () => {
-  const { runtime } = made();
-  const log = Buffer.concat([
-    runtime.disk.get(`${evidence}/audit/audit.jsonl`) ?? new Uint8Array(),
-    Buffer.from('{"v":1'),
-  ]);
-  expect(checksOfLog(checkLog(log)).map((check) => check.status)).toEqual(["pass", "unknown"]);
-});
-
-test("renderGroups() prints no control character of a file's name", () => {
-  const groups = [{ subject: "a\u001b[31m", checks: [{ what: "file", status: "fail", detail: "x\ny" } as const] }];
-  expect(renderGroups(groups)).toBe("NOT VERIFIED\n\na\\u{1b}[31m\n  FAIL  file: x\\u{a}y\n");
-});
-
 describe("verifyPath() of a signed run", () => {
   const files = { "/w/ours.pub": ed25519.publicKey.pem, "/w/other.pub": stranger.publicKey.pem, "/w/bad.pub": "x" };
 
@@ -223,5 +209,35 @@ describe("verifyPath() of a signed run", () => {
     ["/w/bad.pub", "USAGE_KEY_INVALID"],
   ] as const)("refuses the key %s", (file, code) => {
     expect(faultOf(() => verifyPath({ path: evidence, publicKeyFiles: [file] }, signed())).code).toBe(code);
+  });
+});
+
+describe("verifyPath() and a run registry", () => {
+  test("says of evidence that its log tells of stages that were not looked at", () => {
+    const runtime = stageRuntime();
+    recordStages(["design", "build"], runtime);
+    runGate(gateRequest({ runId: "one" }), runtime);
+    const { text, exitCode } = verifyPath({ path: evidence }, runtime);
+    expect(exitCode).toBe(0);
+    expect(text).toContain("?     stages: 2 lines tell of stages in a run registry");
+    const only = made().runtime;
+    expect(verifyPath({ path: evidence }, only).text).not.toContain("stages:");
+  });
+
+  test("verifies it with the log that is named, which evidence does not take", () => {
+    const runtime = stageRuntime();
+    recordStages(["design"], runtime);
+    expect(verifyPath({ path: registry, evidenceDir: evidence }, runtime).text).toStartWith("VERIFIED\n");
+    runGate(gateRequest({ runId: "one" }), runtime);
+    expect(faultOf(() => verifyPath({ path: evidence, evidenceDir: evidence }, runtime)).code).toBe("USAGE_BAD_VALUE");
+  });
+
+  test("verifies a directory that is evidence, too, as both", () => {
+    const runtime = stageRuntime();
+    recordStages(["design"], runtime);
+    runGate(gateRequest({ runId: "one", evidenceDir: registry }), runtime);
+    const { text } = verifyPath({ path: registry }, runtime);
+    expect(text).toContain("\ndemo/one\n");
+    expect(text).toContain("\nAPP-1234/r1\n");
   });
 });

@@ -3,23 +3,29 @@ import { evidenceDirFlag, keyEnvironment, keyFlags, keyRequestOf } from "../gate
 
 export const command = defineCommand({
   name: "explain",
-  summary: "tell why a vulnerability, finding, rule or VEX statement came out as it did",
+  summary: "tell why a vulnerability, finding, rule, check or VEX statement came out so",
   flags: {
     subject: {
       type: "positional",
       required: true,
       valueHint: "ID",
-      description:
-        "id of a vulnerability, package, finding or rule, or vex for all statements and their nearest misses",
+      description: "vulnerability, package, finding, rule, posture check, resource; or vex",
     },
-    run: { type: "string", required: true, valueHint: "FILE", description: "decision.json of the run" },
+    run: {
+      type: "string",
+      required: true,
+      valueHint: "PATH",
+      description: "decision.json of the run, or the directory of the run",
+    },
     ...evidenceDirFlag,
     ...keyFlags,
   },
   examples: [
     { text: "why a VEX statement did not match", line: "explain vex --run decision.json" },
     { text: "who says what of a vulnerability", line: "explain CVE-2021-44228 --run decision.json" },
-    { text: "what a rule asked", line: "explain guardrails/fail-on --run decision.json" },
+    { text: "what a rule asked, and what failed it", line: "explain posture/failures --run decision.json" },
+    { text: "which resources fail a posture check", line: "explain aws-s3/acl-not-public --run decision.json" },
+    { text: "what is found on a resource, and who reaches it", line: "explain aws_lb.web --run decision.json" },
   ],
   environment: keyEnvironment,
   async run(flags, runtime) {

@@ -3,13 +3,18 @@ import { keyEnvironment, keyFlags, publicKeyFlag, verifyRequestOf } from "../gat
 
 export const command = defineCommand({
   name: "verify",
-  summary: "verify a run, or all runs and the audit log of an evidence directory",
+  summary: "verify a run, an evidence directory with its audit log, or a run registry",
   flags: {
     path: {
       type: "positional",
       required: true,
       valueHint: "PATH",
-      description: "directory of a run, an evidence directory or a copy of one",
+      description: "a run, an evidence directory, a run registry, or an app or run of it",
+    },
+    "evidence-dir": {
+      type: "string",
+      valueHint: "DIR",
+      description: "where the audit log of a run registry is kept (else ./evidence)",
     },
     ...publicKeyFlag,
     ...keyFlags,
@@ -17,12 +22,14 @@ export const command = defineCommand({
   examples: [
     { text: "everything that was recorded", line: "verify ./evidence" },
     { text: "signatures too, of one key or the other", line: "verify ./evidence --key ci.pub --key old.pub" },
+    { text: "the stages of an app, and that the log recorded them", line: "verify ./artefacts/APP-1234 --key ci.pub" },
     { text: "an encrypted run, its content too", line: "verify ./evidence/enterprise/RUN --evidence-key-file key" },
   ],
   exits: [["0", "everything that was checked holds"]],
   environment: keyEnvironment,
   async run(flags, runtime) {
     const { verifyPath } = await import("../../actions/verify.ts");
-    return outcomeOf(verifyPath({ path: flags.path, ...verifyRequestOf(flags) }, runtime), flags.json);
+    const request = { path: flags.path, evidenceDir: flags["evidence-dir"], ...verifyRequestOf(flags) };
+    return outcomeOf(verifyPath(request, runtime), flags.json);
   },
 });

@@ -44,7 +44,7 @@ test("a plan that plans resources and lists no changes is in doubt", () => {
 });
 
 /** Doubts of a plan with one resource of this change. */
-function doubtsOf(change: object, more: object = {}) {
+function doubtsOfChange(change: object, more: object = {}) {
   const resource_changes = [{ address: "a.b", type: "a", change }];
   const { coverage, items } = terraformPlan.read(json({ format_version: "1.2", resource_changes, ...more }), origin);
   return { doubts: coverage.doubts.length, resources: items.resources?.length };
@@ -80,7 +80,7 @@ test.each([
     { doubts: 1, resources: 1 },
   ],
 ])("%j", (change, expected) => {
-  expect(doubtsOf(change)).toEqual(expected);
+  expect(doubtsOfChange(change)).toEqual(expected);
 });
 
 test("a planned resource that no change tells of is a doubt", () => {
@@ -91,5 +91,5 @@ test("a planned resource that no change tells of is a doubt", () => {
     ],
   };
   const planned_values = { root_module: { resources: [{ address: "a.b", mode: "managed" }], child_modules: [child] } };
-  expect(doubtsOf({ actions: ["no-op"], after: {} }, { planned_values }).doubts).toBe(1);
+  expect(doubtsOfChange({ actions: ["no-op"], after: {} }, { planned_values }).doubts).toBe(1);
 });
