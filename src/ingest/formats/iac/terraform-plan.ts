@@ -118,17 +118,9 @@ function toResource(change: unknown, references: References, source: Source): Re
   };
 }
 
-/** What stays or comes must have values, known or to be known. */
+/** What stays or comes has an object of values, be they all to be known on apply. */
 function isWithoutValues(change: unknown, resource: Resource): boolean {
-  const { after, after_unknown: unknown } = objectOf(field(change, "change"));
-  const hasMarks = isObject(unknown) && Object.keys(unknown).length > 0;
-  return (
-    remains(resource) && !isNoOp(change) && !isObject(after) && !(hasMarks && (after === null || after === undefined))
-  );
-}
-
-function objectOf(value: unknown): { readonly [key: string]: unknown } {
-  return isObject(value) ? value : {};
+  return remains(resource) && !isNoOp(change) && !isObject(at(change, "change", "after"));
 }
 
 const noReferences: ReadonlyMap<string, readonly string[]> = new Map();
@@ -182,7 +174,11 @@ const maxNamed = 3;
 /** What is planned must stand among the changes, be it unchanged. */
 function unchangedDoubts(plan: unknown, isPartial: boolean): readonly string[] {
   if (isPartial) return [];
-  const changed = new Set(list(plan, "resource_changes").map((change) => text(change, "address")));
+  const changed = new Set(
+    list(plan, "resource_changes")
+      .filter(isKept)
+      .map((change) => text(change, "address")),
+  );
   const missing = plannedAddresses(at(plan, "planned_values", "root_module")).filter(
     (address) => !changed.has(address),
   );
@@ -191,6 +187,11 @@ function unchangedDoubts(plan: unknown, isPartial: boolean): readonly string[] {
     : [
         `${counted(missing.length, "planned resource has", "planned resources have")} no resource change, so they were not judged`,
       ];
+}
+
+/** What is only deleted or forgotten is not planned any more. */
+function isKept(change: unknown): boolean {
+  return !texts(field(change, "change"), "actions").every((action) => action === "delete" || action === "forget");
 }
 
 function plannedAddresses(module: unknown): readonly string[] {

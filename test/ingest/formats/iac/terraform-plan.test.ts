@@ -57,7 +57,7 @@ test.each([
   ],
   [
     { actions: ["create"], after: null, after_unknown: { a: true } },
-    { doubts: 0, resources: 1 },
+    { doubts: 1, resources: 0 },
   ],
   [
     { actions: ["delete"], after: null },
@@ -92,4 +92,7 @@ test("a planned resource that no change tells of is a doubt", () => {
   };
   const planned_values = { root_module: { resources: [{ address: "a.b", mode: "managed" }], child_modules: [child] } };
   expect(doubtsOfChange({ actions: ["no-op"], after: {} }, { planned_values }).doubts).toBe(1);
+  const root_module = { resources: [{ address: "a.b", mode: "managed" }] };
+  const deleted = { actions: ["delete"], after: null };
+  expect(doubtsOfChange(deleted, { planned_values: { root_module } }).doubts).toBe(1);
 });
