@@ -1,5 +1,6 @@
 import { labelsOf, namespaceOf } from "../../domain/kubernetes.ts";
 import { isHidden, isValueObject, type Resource, type Value, valueAt } from "../../domain/resource.ts";
+import { listText } from "../../domain/words.ts";
 import { isWorld } from "./addresses.ts";
 import { matchesSelector, type Workload } from "./k8s-selectors.ts";
 import type { Scene } from "./scene.ts";
@@ -27,12 +28,19 @@ const noPolicy: Gate = { direct: true, inside: true, how: "", bare: false };
 export function gatesOf(scene: Scene): (workload: Workload) => Gate {
   const policies = (scene.byKind.get("NetworkPolicy") ?? []).filter(isOfKubernetes);
   const byLabel = Map.groupBy(policies, indexKey);
-  return (workload) => {
+  // Each Service asks again of each of its workloads.
+  const known = new Map<Workload, Gate>();
+  const gateFor = (workload: Workload): Gate => {
     const { namespace, labels } = workload;
     const keys = [namespace, ...[...labelsOf(labels)].map(([key, value]) => `${namespace}\n${key}\n${value}`)];
     const isVeiled = isHidden(labels) || Object.values(valueObject(labels)).some(isHidden);
     const inNamespace = (policy: Resource): boolean => namespaceOf(policy) === namespace;
     return gateOf(workload, isVeiled ? policies.filter(inNamespace) : keys.flatMap((key) => byLabel.get(key) ?? []));
+  };
+  return (workload) => {
+    const gate = known.get(workload) ?? gateFor(workload);
+    known.set(workload, gate);
+    return gate;
   };
 }
 
@@ -66,10 +74,16 @@ function gateOf(workload: Workload, policies: readonly Resource[]): Gate {
     // When it is not told whether a policy applies, what that policy closes may be open.
     return isIsolated === true ? let_ : anyOf([let_, undefined]);
   };
-  const names = applying.map(({ policy }) => policy.address).join(", ");
+  const names = listText(
+    applying.map(({ policy }) => policy.address),
+    maxNamed,
+  );
   const bare = rules.every(({ items, hidden }) => items.length === 0 && !hidden);
   return { direct: lets(isOutside), inside: lets(isController), how: names, bare };
 }
+
+/** Policies that a path names; a namespace has a handful. */
+const maxNamed = 5;
 
 /** A policy is about ingress unless it says that it is about egress alone. */
 function isForIngress(policy: Resource): Truth {
