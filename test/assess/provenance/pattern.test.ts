@@ -11,6 +11,10 @@ describe("matches()", () => {
     ["refs/tags/*", "refs/heads/refs/tags/v1", false],
     ["https://git.example/acme/*", "https://git.example/acme-evil/app", false],
     ["a.c", "abc", false],
+    ["https://b/*", "https://b/../evil", false],
+    ["https://b/*", "https://b/x/%2E%2e/evil", false],
+    ["https://b/*", "https://b/..", false],
+    ["https://b/*", "https://b/a..b/c", true],
   ])("%s and %s: %p", (given, text, expected) => {
     expect(matches(given, text)).toBe(expected);
     expect(matchesAny([given], text)).toBe(expected);
