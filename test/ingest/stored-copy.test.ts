@@ -1,4 +1,6 @@
 import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { ingest } from "../../src/ingest/ingest.ts";
 import { storedCopy } from "../../src/ingest/stored-copy.ts";
 import { inputOf } from "../support/input.ts";
@@ -43,6 +45,26 @@ describe("storedCopy()", () => {
     const plan = { format_version: "1.2", resource_changes: [{ address: "a.b", type: "a", change }] };
     const copy = storedCopy(inputOf("p.json", JSON.stringify(plan)), { format: "terraform-plan-json" }, 128);
     expect(new TextDecoder().decode(copy)).not.toContain("CANARY");
+  });
+
+  test.each([
+    ["gitleaks-json", "findings/gitleaks"],
+    ["trufflehog-json", "findings/trufflehog"],
+    ["github-secret-scanning-json", "findings/github-secret-scanning"],
+  ])("of %s quotes no secret and reads the same", (format, folder) => {
+    const inputs = [...new Bun.Glob(`${folder}/*/input.*`).scanSync(resolve(import.meta.dir, "formats"))];
+    const own = inputs.filter((path) => !path.includes("/error-") && !path.includes("/malformed-"));
+    expect(own.length).toBeGreaterThan(0);
+    for (const path of own) {
+      const input = inputOf("report.json", readFileSync(resolve(import.meta.dir, "formats", path)));
+      const copy = storedCopy(input, { format }, 128);
+      const read = (bytes: Uint8Array) => ingest([inputOf("report.json", bytes)], limits).items.findings;
+      expect(read(copy)).toEqual(read(input.bytes));
+      const secrets = [
+        ...new TextDecoder().decode(input.bytes).matchAll(/"(?:Secret|Match|Raw|RawV2|secret|offender)": ?"([^"]+)"/g),
+      ];
+      for (const [, secret = ""] of secrets) expect(new TextDecoder().decode(copy)).not.toContain(`"${secret}"`);
+    }
   });
 
   test("of anything else is the bytes themselves", () => {
