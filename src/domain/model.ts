@@ -53,7 +53,7 @@ export type Model = {
   /** Of plans and manifests. */
   readonly resources: readonly Resource[];
   readonly intel: Intel;
-  /** The stage documents of the release; absent when no run registry has any. */
+  /** The stage documents of the release; absent when there are none in a run registry. */
   readonly stageRun?: StageRun;
   /** Set when the run was given a baseline: then every vulnerability and finding has its `change`. */
   readonly baseline?: BaselineComparison;

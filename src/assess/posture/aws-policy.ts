@@ -99,7 +99,7 @@ export function policyNamesWho(attribute = "policy"): Check["judge"] {
       : judgePolicyAt(resource.values, attribute, everyoneMay);
 }
 
-/** True when everyone may do what the statement allows: any principal, and no condition that says who. */
+/** True when everyone may do what the statement allows: its principal is whoever asks, and no condition says who. */
 export function allowsEveryone(statement: Statement): boolean {
   if (statement.effect !== "Allow" || statement.conditions.some(narrows)) return false;
   return statement.exceptsPrincipals || statement.principals.some(isAnyone);

@@ -1,6 +1,7 @@
 import { isHidden, isValueObject, type Value } from "../../domain/resource.ts";
+import { isSecretName } from "../../standards/secret-name.ts";
 import { allOf, anyOf, type Truth } from "./check.ts";
-import { isLiteral, isSecretName } from "./k8s-literal-secret.ts";
+import { isLiteral } from "./k8s-literal-secret.ts";
 import { at, blocks } from "./values.ts";
 
 /** What a mapping of names to values holds by its names: a secret written out, none, or not told. */

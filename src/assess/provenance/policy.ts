@@ -43,7 +43,7 @@ export function buildersNamed(builder: string, table: Builders): Builders {
   return table.filter(({ id }) => matches(id, builder));
 }
 
-/** True when the signer may speak for the builder: any trusted one, unless the overlay names one. */
+/** True when the signer may speak for the builder, as every trusted one may unless the overlay names one. */
 export function maySign({ signed_by }: Builders[number], signature: SignatureCheck): boolean {
   const signer = signerName(signature);
   return signed_by === undefined || (signer !== undefined && matches(signed_by, signer));

@@ -93,7 +93,7 @@ function judgeMetadata(resource: Resource, deployment: Deployment): Judgement {
   return tell(
     anyOf([isOff, isNeeded, byAccount]),
     "metadata_options[0].http_tokens",
-    "not required: any request that the machine sends can read its credentials",
+    "not required, so that whatever request the machine sends can read its credentials",
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Judgement } from "../../../domain/posture.ts";
 import type { Resource } from "../../../domain/resource.ts";
+import { isSecretName } from "../../../standards/secret-name.ts";
 import { settingIsNot, tell } from "../aws-setting.ts";
 import { type Check, whereConcerned } from "../check.ts";
-import { isSecretName } from "../k8s-literal-secret.ts";
 import { is, matches } from "../values.ts";
 
 const hub = "https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html";

@@ -1,9 +1,10 @@
 import { workloadKinds } from "../../../domain/kubernetes.ts";
 import type { Judgement } from "../../../domain/posture.ts";
 import { isHidden, isValueObject, type Value, valueAt } from "../../../domain/resource.ts";
+import { isSecretName } from "../../../standards/secret-name.ts";
 import { shorten } from "../../../standards/wire.ts";
 import { allOf, anyOf, type Check, failWhen, type Truth, worstOf } from "../check.ts";
-import { hasPasswordInUrl, isLiteral, isSecretName } from "../k8s-literal-secret.ts";
+import { hasPasswordInUrl, isLiteral } from "../k8s-literal-secret.ts";
 import { k8sPages } from "../k8s-pages.ts";
 import { elementsBelow, failIf, isThere, onContainers, type Place } from "../k8s-workload.ts";
 import { isSet } from "../values.ts";

@@ -1,4 +1,5 @@
 import { sensitiveValue, unknownValue, type Value, type ValueObject } from "../../../domain/resource.ts";
+import { isSecretName } from "../../../standards/secret-name.ts";
 import { field, isObject, type WireObject } from "../../../standards/wire.ts";
 
 /**
@@ -10,7 +11,7 @@ export function plannedValues(change: unknown): ValueObject {
   const after = field(change, "after");
   const unknown = field(change, "after_unknown");
   if (!isObject(after) && !isObject(unknown)) return {};
-  return mergeObjects(objectOr(after), objectOr(unknown), field(change, "after_sensitive"));
+  return mergeBlock(objectOr(after), objectOr(unknown), field(change, "after_sensitive"));
 }
 
 const empty: WireObject = {};
@@ -24,7 +25,7 @@ function merge(after: unknown, unknown: unknown, sensitive: unknown): Value {
   if (unknown === true) return unknownValue;
   if (sensitive === true && (isSet(after) || holdsUnknown(unknown))) return sensitiveValue;
   if (Array.isArray(after) || Array.isArray(unknown)) return mergeLists(after, unknown, sensitive);
-  if (isObject(after) || isObject(unknown)) return mergeObjects(objectOr(after), objectOr(unknown), sensitive);
+  if (isObject(after) || isObject(unknown)) return mergeMap(objectOr(after), objectOr(unknown), sensitive);
   return toScalar(after);
 }
 
@@ -39,61 +40,48 @@ function holdsUnknown(unknown: unknown): boolean {
   return isObject(unknown) && Object.values(unknown).some(holdsUnknown);
 }
 
-function mergeObjects(after: WireObject, unknown: WireObject, sensitive: unknown): ValueObject {
+/** A map's keys are the user's own (variables, tags), and say nothing of the provider's attributes. */
+function mergeMap(after: WireObject, unknown: WireObject, sensitive: unknown): ValueObject {
   const keys = [...Object.keys(after), ...Object.keys(unknown).filter((key) => !Object.hasOwn(after, key))];
-  return Object.fromEntries(
-    keys.map((key) => [
-      key,
-      merge(field(after, key), field(unknown, key), partOf(sensitive, key) ?? isSecretName(key)),
-    ]),
-  );
+  const marks = (key: string): unknown => sensitive === true || field(sensitive, key);
+  return Object.fromEntries(keys.map((key) => [key, merge(field(after, key), field(unknown, key), marks(key))]));
 }
 
+/** A resource, or a block in one: a text under the name of a secret is one, also where no mark says so. */
+function mergeBlock(after: WireObject, unknown: WireObject, sensitive: unknown): ValueObject {
+  const members = Object.entries(mergeMap(after, unknown, sensitive));
+  return Object.fromEntries(members.map(([key, value]) => [key, isSecret(key, value) ? sensitiveValue : value]));
+}
+
+/** Blocks stand in lists, maps do not. */
 function mergeLists(after: unknown, unknown: unknown, sensitive: unknown): readonly Value[] {
   const values = listOr(after);
   const marks = listOr(unknown);
   const secrets = listOr(sensitive);
-  return Array.from({ length: Math.max(values.length, marks.length) }, (_, index) =>
-    merge(values[index], marks[index], sensitive === true || secrets[index]),
-  );
+  return Array.from({ length: Math.max(values.length, marks.length) }, (_, index) => {
+    const [value, mark, secret] = [values[index], marks[index], sensitive === true || secrets[index]];
+    const isBlock = isObject(value) && mark !== true && secret !== true;
+    return isBlock ? mergeBlock(value, objectOr(mark), secret) : merge(value, mark, secret);
+  });
 }
 
 function listOr(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function partOf(sensitive: unknown, key: string): unknown {
-  return sensitive === true ? true : (field(sensitive, key) ?? undefined);
+/** Plans of Terraform before 1.0 mark no secret, and a provider may forget one. A switch or number is none. */
+function isSecret(key: string, value: Value): boolean {
+  return typeof value === "string" && value !== "" && (isSecretName(key) || otherSecrets.has(key));
 }
 
-/**
- * Endings of attributes that hold a secret by their name. Plans of Terraform before 1.0 mark none, and a provider may
- * forget one; a name that only refers to a secret (`secret_id`, `password_policy`) is none of these.
- */
-const secretEndings = [
-  "account_key",
-  "api_key",
-  "credentials",
-  "kubeconfig",
-  "password",
-  "password_wo",
-  "primary_access_key",
-  "sas_token",
-  "secondary_access_key",
-  "secret_access_key",
-  "secret_string",
-  "client_secret",
-  "secret_key",
-  "private_key",
-  "private_key_pem",
-  "auth_token",
-  "access_token",
+/** Attributes of providers that hold a secret and do not say so in their last words. */
+const otherSecrets: ReadonlySet<string> = new Set([
   "connection_string",
-] as const;
-
-function isSecretName(key: string): boolean {
-  return secretEndings.some((ending) => key === ending || key.endsWith(`_${ending}`));
-}
+  "kubeconfig",
+  "primary_connection_string",
+  "private_key_pem",
+  "secondary_connection_string",
+]);
 
 function toScalar(value: unknown): Value {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;

@@ -31,6 +31,19 @@ describe("plannedValues()", () => {
     ["what is deleted", { after: null, after_unknown: {} }, {}],
     ["what is not told at all", {}, {}],
     ["hostile shapes", { after: [], after_unknown: true, after_sensitive: 7 }, {}],
+    [
+      "a switch about a secret, and a variable of the user's own, as they are",
+      {
+        after: {
+          manage_master_user_password: false,
+          environment: [{ variables: { DB_PASSWORD: "x" }, api_key: "y" }],
+        },
+      },
+      {
+        manage_master_user_password: false,
+        environment: [{ variables: { DB_PASSWORD: "x" }, api_key: sensitiveValue }],
+      },
+    ],
   ])("reads %s", (_, change, expected) => {
     expect(plannedValues(change)).toEqual(expected);
   });
