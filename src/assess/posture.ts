@@ -59,7 +59,7 @@ export const postureAssessor = defineAssessor({
       return { section: notEvaluated(why), results: rules.map((rule) => ruleResult(rule, "not_applicable", why)) };
     }
     const posture = postureOf(model, options);
-    return { section: sectionOf(posture, options), results: evaluate(posture, options) };
+    return { section: postureSection(posture, options), results: evaluate(posture, options) };
   },
 });
 
@@ -127,7 +127,9 @@ function compareResults(a: PostureResult, b: PostureResult): number {
   return compareSeverity(a.severity, b.severity);
 }
 
-function sectionOf(posture: Posture, options: PostureOptions): Section {
+/** What the checks say, as the bundle and the deploy stage hold it; all of what failed or has no answer. */
+export function postureSection(posture: Posture, options: PostureOptions): Section {
+  if (posture.resources === 0) return notEvaluated("there is no resource to judge");
   const { counting, disabled } = posture;
   const of = (status: PostureResult["status"]) => counting.filter((one) => one.status === status);
   const failed = of("fail").toSorted(compareResults);

@@ -2,7 +2,7 @@ import { exposureRecord } from "../assess/exposure.ts";
 import { inputDoubts } from "../assess/input-records.ts";
 import { postureOf } from "../assess/posture/posture.ts";
 import { postureRisk } from "../assess/posture/posture-risk.ts";
-import { postureAssessor } from "../assess/posture.ts";
+import { postureSection } from "../assess/posture.ts";
 import { riskRecord } from "../assess/risk/record.ts";
 import type { Model } from "../domain/model.ts";
 import { present } from "../domain/present.ts";
@@ -26,7 +26,7 @@ function body(model: Model, { options }: StageContext): StageBody {
   const posture = postureOf(model, options.posture);
   const risk = postureRisk(posture.counting, options.risk);
   return present({
-    posture: postureAssessor.assess(model, options.posture).section,
+    posture: postureSection(posture, options.posture),
     exposure: exposureRecord(model),
     topics: deployTopics(posture.counting, posture.checkOf),
     control_evidence: posture.controls.map((one) => ({ ...one })),

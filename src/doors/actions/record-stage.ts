@@ -30,7 +30,7 @@ export type StageRecord = { readonly document: StageDocument; readonly bytes: Ui
  */
 export function recordStage(job: StageJob, runtime: Runtime): StageRecord {
   const place = placeOf(job, runtime);
-  const stages = readStageRun(place, { keys: [] }, runtime)?.stages ?? [];
+  const stages = readStageRun(place, [], runtime)?.stages ?? [];
   const replaced = job.replace ? stages.slice(firstReplaced(stages, job.stage.name)) : [];
   const { document, files } = makeDocument(job, place, stages.slice(0, stages.length - replaced.length), runtime);
   const bytes = stageDocumentBytes(document);

@@ -50,27 +50,36 @@ function plainName(name: string): string {
 /** With the digest before it, below what every file system takes. */
 const maxName = 150;
 
-/** The stored inputs of a run's stages, and what of them is missing or changed. */
-export type RegistryInputs = { readonly inputs: readonly InputBytes[]; readonly damaged: StageRun["unreadable"] };
+/** The stored inputs of a run's stages, each with the digest of what was given, and what is missing or changed. */
+export type RegistryInputs = {
+  readonly inputs: readonly { readonly input: InputBytes; readonly original: string }[];
+  readonly damaged: StageRun["unreadable"];
+};
 
-/** Reads the stored inputs of all stages of a run, but for those that are given besides, by digest. */
+/** Reads the stored inputs of all stages of a run, each once. */
 export function readRegistryInputs(
   place: RunPlace,
   recorded: readonly Pick<RecordedStage, "frame" | "document">[],
-  given: ReadonlySet<string>,
   runtime: Runtime,
 ): RegistryInputs {
   const wanted = recorded.flatMap(({ frame, document }) => frame.inputs.map((one) => ({ ...one, document, frame })));
-  const inputs = new Map<string, InputBytes>();
+  const inputs = new Map<string, RegistryInputs["inputs"][number]>();
   const damaged: { readonly document: string; readonly why: string }[] = [];
-  for (const one of wanted.filter(({ sha256, stored_sha256: copy }) => !(given.has(sha256) || given.has(copy)))) {
-    const bytes = inputs.get(one.stored_sha256)?.bytes ?? readStored(place, one, runtime);
+  for (const one of wanted) {
+    const { stored_sha256: sha256, sha256: original } = one;
+    const bytes = inputs.get(sha256)?.input.bytes ?? readStored(place, one, runtime);
     const name = `${one.frame.stage}/${one.name}`;
     const why = `its input ${one.name} is missing, or is another one now`;
     if (bytes === undefined) damaged.push({ document: one.document, why });
-    else if (!inputs.has(one.stored_sha256)) inputs.set(one.stored_sha256, { name, bytes, sha256: one.stored_sha256 });
+    else if (!inputs.has(sha256)) inputs.set(sha256, { input: { name, bytes, sha256 }, original });
   }
   return { inputs: [...inputs.values()], damaged };
+}
+
+/** Those that are not among the given ones, neither as they were given nor as they are kept. */
+export function besides({ inputs }: RegistryInputs, given: readonly InputBytes[]): readonly InputBytes[] {
+  const digests = new Set(given.map(({ sha256 }) => sha256));
+  return inputs.flatMap(({ input, original }) => (digests.has(original) || digests.has(input.sha256) ? [] : [input]));
 }
 
 /**
@@ -93,7 +102,7 @@ export function inheritedInputs(
     const recorded = readStages(at, documents, runtime);
     if (recorded.length === 0) continue;
     const own = recorded.map((one) => ({ ...one, frame: { ...one.frame, inputs: one.frame.inputs.filter(isWanted) } }));
-    return readRegistryInputs(at, own, new Set(inputs.map(({ sha256 }) => sha256)), runtime).inputs;
+    return besides(readRegistryInputs(at, own, runtime), inputs);
   }
   return [];
 }

@@ -50,7 +50,7 @@ export function placeOf(job: StageJob, runtime: Runtime): RunPlace {
   const isOpen = newest !== undefined && refusalOf({ ...at, runId: newest }, name, job.replace, runtime) === undefined;
   if (isOpen) return { ...at, runId: newest };
   const fresh = { ...at, runId: newRunId(job) };
-  const taken = readStageRun(fresh, { keys: [] }, runtime);
+  const taken = readStageRun(fresh, [], runtime);
   if (taken !== undefined && taken.stages.length > 0)
     throw refusalOf(fresh, name, false, runtime) ?? again(fresh.runId);
   return fresh;
@@ -74,7 +74,7 @@ function newRunId({ asOf, inputs, overlayRecord, app, tool }: StageJob): string 
 /** Why a stage cannot be recorded in a run; undefined when it can: replaced stages take those that follow them along. */
 function refusalOf(place: RunPlace, stage: StageName, replace: boolean, runtime: Runtime): FixopsError | undefined {
   if (replace) return undefined;
-  const stages = readStageRun(place, { keys: [] }, runtime)?.stages ?? [];
+  const stages = readStageRun(place, [], runtime)?.stages ?? [];
   const hint =
     "give the release a run of its own with --run-id, or add --replace: what follows is set aside then, and is to be recorded again";
   const later = stages.find(({ frame }) => comesTooLate(stage, frame.stage));

@@ -5,6 +5,7 @@ import { FixopsError, reasonOf } from "../../domain/error.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import type { RecordedStage, SignatureState, StageName, StageRun } from "../../domain/stage.ts";
 import type { Check } from "../../evidence/check.ts";
+import { checkLog } from "../../evidence/check-log.ts";
 import { stageClaim } from "../../evidence/claim.ts";
 import { lineOf, readCanonical } from "../../evidence/document.ts";
 import { idPattern } from "../../evidence/run-id.ts";
@@ -14,7 +15,6 @@ import { decisionDocument } from "../../stages/decision.ts";
 import { stages } from "../../stages/index.ts";
 import { canonicalJson } from "../../standards/jcs.ts";
 import type { PublicKey } from "../../standards/signature.ts";
-import { readLog } from "./run-files.ts";
 
 /** The run registry on disk: `{registry}/{app}/{run}/{inputs,outputs}` (DESIGN §7), and `runs.json` with the order of runs. */
 
@@ -57,8 +57,8 @@ export function previousDocument(place: RunPlace, document: string, runtime: Run
   return undefined;
 }
 
-/** A run as the registry and the audit log have it. */
-export type RegistryRun = Omit<StageRun, "isNamed" | "commit">;
+/** A run as the registry has it. */
+export type RegistryRun = Pick<StageRun, "appId" | "runId" | "stages" | "unreadable">;
 
 /** The event of the audit log that a recorded stage is. */
 export const stageEvent = "stage.recorded";
@@ -66,15 +66,8 @@ export const stageEvent = "stage.recorded";
 /** The event that tells that documents of a run were set aside, since an earlier stage was recorded again. */
 export const withdrawnEvent = "stage.withdrawn";
 
-/**
- * Everything that is recorded of a run, its signatures checked with the keys, and what the audit log of an evidence
- * directory says of it; undefined when the registry has no such run.
- */
-export function readStageRun(
-  place: RunPlace,
-  { evidenceDir, keys }: { readonly evidenceDir?: string; readonly keys: readonly PublicKey[] },
-  runtime: Runtime,
-): RegistryRun | undefined {
+/** Everything that is recorded of a run, its signatures checked with the keys; undefined when the registry has no such run. */
+export function readStageRun(place: RunPlace, keys: readonly PublicKey[], runtime: Runtime): RegistryRun | undefined {
   const outputs = join(runDirectory(place), "outputs");
   const entries = runtime.files.list(outputs);
   if (entries === undefined) return undefined;
@@ -89,7 +82,6 @@ export function readStageRun(
     appId: place.appId,
     runId: place.runId,
     stages: recorded.toSorted((a, b) => a.frame.sequence - b.frame.sequence),
-    logged: evidenceDir === undefined ? [] : loggedStages(place, evidenceDir, runtime).logged,
     unreadable,
   };
 }
@@ -149,11 +141,22 @@ export function loggedStages(
   evidenceDir: string,
   runtime: Runtime,
 ): { readonly runId?: string; readonly logged: StageRun["logged"] } {
-  const lines = (readLog(evidenceDir, runtime)?.lines ?? []).map(({ line }) => line);
+  const lines = stageLines(evidenceDir, runtime);
   const own = lines.filter(({ event, app }) => app === appId && (event === stageEvent || event === withdrawnEvent));
   const run = runId ?? own.at(-1)?.run;
   const logged = standing(own.filter((line) => line.run === run));
   return { ...(run !== undefined && { runId: run }), logged };
+}
+
+/** The lines of a log, which is read whole and checked only if it speaks of a stage at all. */
+function stageLines(evidenceDir: string, runtime: Runtime): readonly AuditLine[] {
+  const found = runtime.auditLog.read(evidenceDir);
+  if (
+    found === undefined ||
+    !Buffer.from(found.log.buffer, found.log.byteOffset, found.log.length).includes(stageEvent)
+  )
+    return [];
+  return checkLog(found.log, found.head).lines.map(({ line }) => line);
 }
 
 /** Documents and signatures that stand after these lines of the log: recorded, and not withdrawn since. */

@@ -4,7 +4,7 @@ import type { Runtime } from "../../domain/runtime.ts";
 import type { StageRun } from "../../domain/stage.ts";
 import type { PublicKey } from "../../standards/signature.ts";
 import { type App, type AppRequest, findApp, mintId, readApps } from "./app-registry.ts";
-import { readRegistryInputs } from "./registry-inputs.ts";
+import { besides, readRegistryInputs } from "./registry-inputs.ts";
 import { commitOf, runIdOf } from "./run-choice.ts";
 import { listRegistryRuns, loggedStages, type RegistryRun, readStageRun } from "./run-registry.ts";
 import { readPublicKey } from "./verify-keys.ts";
@@ -68,9 +68,14 @@ function evidenceOf(
   const runId = told.runId ?? listRegistryRuns({ registry, appId }, runtime).at(-1);
   const title = request.appName ?? appId;
   if (runId === undefined) return `none of the app ${title}`;
-  const run = readStageRun({ registry, appId, runId }, { evidenceDir, keys: keysOf(keys, runtime) }, runtime);
+  const run = readStageRun({ registry, appId, runId }, keysOf(keys, runtime), runtime);
   if (run !== undefined && run.stages.length + run.unreadable.length > 0)
-    return recorded(run, { ...request, registry, appName: app?.name ?? request.appName }, named !== undefined, runtime);
+    return recorded(
+      { ...run, logged },
+      { ...request, appName: app?.name ?? request.appName },
+      named !== undefined,
+      runtime,
+    );
   if (logged.length > 0) return { ...nothing, stageRun: { ...emptyRun, appId, runId, logged } };
   return `none of the run ${runId} of the app ${title}`;
 }
@@ -85,15 +90,15 @@ function keysOf({ keyFiles, own }: Keys, runtime: Runtime): readonly PublicKey[]
 }
 
 function recorded(
-  run: RegistryRun,
-  { registry, commit: given, appName }: StageEvidenceRequest & { readonly registry: string },
+  run: RegistryRun & Pick<StageRun, "logged">,
+  { registry, commit: told, appName }: StageEvidenceRequest & { readonly registry: string },
   isNamed: boolean,
   runtime: Runtime,
 ): Pick<StageEvidence, "stageRun" | "inputs"> {
   const { appId, runId, stages } = run;
   const place = { registry, appId, runId };
-  const all = readRegistryInputs(place, stages, new Set(), runtime);
-  const commit = commitOf(given, runtime);
+  const all = readRegistryInputs(place, stages, runtime);
+  const commit = commitOf(told, runtime);
   return {
     stageRun: {
       ...run,
@@ -102,10 +107,7 @@ function recorded(
       ...(commit !== undefined && { commit }),
       unreadable: [...run.unreadable, ...all.damaged],
     },
-    inputs: (inputs) => {
-      const digests = new Set(inputs.map(({ sha256 }) => sha256));
-      return [...inputs, ...readRegistryInputs(place, stages, digests, runtime).inputs];
-    },
+    inputs: (given) => [...given, ...besides(all, given)],
   };
 }
 

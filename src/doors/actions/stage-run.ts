@@ -150,10 +150,10 @@ function assertVerified(
   job: Omit<StageJob, "app" | "inputs">,
   runtime: Runtime,
 ): void {
-  const { registry, evidenceDir, signer } = job;
+  const { registry, signer } = job;
   const keys = signer === undefined ? [] : [parsePublicKey(signer.publicKey)];
   const place = { registry, appId: document.app_id, runId: document.run_id };
-  const run = readStageRun(place, { evidenceDir, keys }, runtime);
+  const run = readStageRun(place, keys, runtime);
   const found = run?.stages.find((one) => one.frame.stage === document.stage);
   if (found?.signature === "verified") return;
   throw new FixopsError("INTEGRITY_SIGNATURE", `${path} does not verify: ${found?.detail ?? "it is not there"}`, {

@@ -78,7 +78,7 @@ function scopeOfRun(whole: string, path: string, runtime: Runtime): Scope | unde
     const groups = [{ subject: path, checks: [checkListed(place, runtime)] }];
     return { groups, runs: [{ place, identity: place }], isRun: true };
   }
-  const run = readStageRun(place, { keys: [] }, runtime);
+  const run = readStageRun(place, [], runtime);
   if (run === undefined || run.stages.length + run.unreadable.length === 0) return undefined;
   const frame = run.stages[0]?.frame;
   const identity = { appId: frame?.app_id ?? place.appId, runId: frame?.run_id ?? place.runId };

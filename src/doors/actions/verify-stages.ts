@@ -25,7 +25,7 @@ export type StageMeans = {
  * recorded. Never throws for what the files contain.
  */
 export function checksOfStages(place: RunPlace, means: StageMeans, runtime: Runtime): readonly Check[] {
-  const read = attempt("documents", () => readStageRun(place, { keys: means.keys }, runtime));
+  const read = attempt("documents", () => readStageRun(place, means.keys, runtime));
   if (!read.ok) return [read.check];
   const { stages = [], unreadable = [] } = read.value ?? {};
   const run = { ...means.identity, isNamed: true, stages, unreadable, logged: [] };
@@ -96,7 +96,7 @@ function checkChain(run: StageRun): readonly Check[] {
 }
 
 function checkInputs(place: RunPlace, stages: readonly RecordedStage[], runtime: Runtime): readonly Check[] {
-  const read = attempt("inputs", () => readRegistryInputs(place, stages, new Set(), runtime));
+  const read = attempt("inputs", () => readRegistryInputs(place, stages, runtime));
   if (!read.ok) return [read.check];
   const { damaged, inputs } = read.value;
   if (damaged.length > 0) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { readStageRun } from "../../../src/doors/actions/run-registry.ts";
+import { loggedStages, readStageRun } from "../../../src/doors/actions/run-registry.ts";
 import { runStage } from "../../../src/doors/actions/stage-run.ts";
 import { codeOf } from "../../support/code-of.ts";
 import { ed25519 } from "../../support/sample-keys.ts";
@@ -24,9 +24,10 @@ describe("recordStage() of a stage that is there", () => {
     expect(codeOf(() => recordStages(["build"], runtime))).toBe("USAGE_BAD_VALUE");
     runStage(stageRequest({ stage: "build", replace: true, asOf: "2026-09-01" }), runtime);
     const place = { registry, appId: "APP-1234", runId: "r1" };
-    const run = readStageRun(place, { evidenceDir: evidence, keys: [] }, runtime);
+    const run = readStageRun(place, [], runtime);
     expect(run?.stages.map(({ frame }) => frame.stage)).toEqual(["design", "build"]);
-    expect(run?.logged.map(({ document }) => document)).toEqual(["design.manifest.json", "build.report.json"]);
+    const { logged } = loggedStages(place, evidence, runtime);
+    expect(logged.map(({ document }) => document)).toEqual(["design.manifest.json", "build.report.json"]);
     expect([...runtime.disk.keys()].filter((path) => path.includes("/r1/replaced/"))).toHaveLength(2);
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { inheritedInputs, readRegistryInputs, storeInputs } from "../../../src/doors/actions/registry-inputs.ts";
+import type { InputBytes } from "../../../src/domain/input-file.ts";
+import {
+  besides,
+  inheritedInputs,
+  readRegistryInputs,
+  storeInputs,
+} from "../../../src/doors/actions/registry-inputs.ts";
 import { readStageRun } from "../../../src/doors/actions/run-registry.ts";
 import type { Stage } from "../../../src/stages/stage.ts";
 import { inputFile } from "../../support/build.ts";
@@ -21,21 +27,24 @@ test("storeInputs() gives each input a name of its own that is safe everywhere",
 
 describe("readRegistryInputs()", () => {
   function read(
-    given: ReadonlySet<string> = new Set(),
+    given: readonly InputBytes[] = [],
     change: (runtime: ReturnType<typeof stageRuntime>) => void = () => {},
   ) {
     const runtime = stageRuntime();
     recordStages(["design", "build"], runtime);
     change(runtime);
-    const stages = readStageRun(place, { keys: [] }, runtime)?.stages ?? [];
-    return { stages, ...readRegistryInputs(place, stages, given, runtime) };
+    const stages = readStageRun(place, [], runtime)?.stages ?? [];
+    const found = readRegistryInputs(place, stages, runtime);
+    return { stages, damaged: found.damaged, inputs: besides(found, given) };
   }
 
   test("gives what the stages were made of, but for what is at hand already", () => {
     const { inputs, stages } = read();
     expect(inputs.map(({ name }) => name)).toEqual(["design/design.csv", "build/sbom.json"]);
-    const known = new Set(stages.flatMap(({ frame }) => frame.inputs.map((one) => one.sha256)));
-    expect(read(known).inputs).toEqual([]);
+    const given = stages.flatMap(({ frame }) =>
+      frame.inputs.map(({ name, sha256 }) => ({ ...inputOf(name, ""), sha256 })),
+    );
+    expect(read(given).inputs).toEqual([]);
   });
 
   test("tells what was changed or is gone", () => {
@@ -45,7 +54,7 @@ describe("readRegistryInputs()", () => {
       (runtime: ReturnType<typeof stageRuntime>) => tamper(runtime, path(runtime)),
       (runtime: ReturnType<typeof stageRuntime>) => void runtime.disk.delete(path(runtime)),
     ]) {
-      const { inputs, damaged } = read(new Set(), change);
+      const { inputs, damaged } = read([], change);
       expect(inputs.map(({ name }) => name)).toEqual(["design/design.csv"]);
       expect(damaged.map(({ document }) => document)).toEqual(["build.report.json"]);
     }

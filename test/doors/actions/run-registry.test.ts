@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import {
   appLock,
   listRegistryRuns,
+  loggedStages,
   previousDocument,
   readStageRun,
   readStages,
@@ -26,10 +27,11 @@ describe("readStageRun()", () => {
   test("gives the stages in their order, and what the log says of them", () => {
     const runtime = stageRuntime();
     recordStages(["design", "build"], runtime);
-    const run = readStageRun(place, { evidenceDir: evidence, keys: [] }, runtime);
+    const run = readStageRun(place, [], runtime);
+    const { logged } = loggedStages(place, evidence, runtime);
     expect(run?.stages.map(({ frame }) => frame.stage)).toEqual(["design", "build"]);
-    expect(run?.logged).toEqual(run?.stages.map(({ document, sha256 }) => ({ document, sha256 })) ?? []);
-    expect(readStageRun({ ...place, runId: "r2" }, { keys: [] }, runtime)).toBeUndefined();
+    expect(logged).toEqual(run?.stages.map(({ document, sha256 }) => ({ document, sha256 })) ?? []);
+    expect(readStageRun({ ...place, runId: "r2" }, [], runtime)).toBeUndefined();
   });
 
   test.each([
@@ -39,7 +41,7 @@ describe("readStageRun()", () => {
   ] as const)("tells a signature that is %s", (state, keys) => {
     const runtime = stageRuntime({ environment: { FIXOPS_SIGNING_KEY: ed25519.privateKey } });
     runStage(stageRequest({ sign: true }), runtime);
-    expect(readStageRun(place, { keys }, runtime)?.stages[0]?.signature).toBe(state);
+    expect(readStageRun(place, keys, runtime)?.stages[0]?.signature).toBe(state);
   });
 
   test("tells what is no stage document, and a document under another's name", () => {
@@ -47,10 +49,10 @@ describe("readStageRun()", () => {
     recordStages(["design"], runtime);
     runtime.disk.set(`${registry}/APP-1234/r1/outputs/notes.json`, new Uint8Array([1]));
     runtime.disk.set(`${registry}/APP-1234/r1/outputs/build.report.json`, runtime.disk.get(design) ?? new Uint8Array());
-    const run = readStageRun(place, { keys: [] }, runtime);
+    const run = readStageRun(place, [], runtime);
     expect(run?.unreadable.map(({ document }) => document)).toEqual(["build.report.json", "notes.json"]);
     tamper(runtime, design);
-    expect(readStageRun(place, { keys: [] }, runtime)?.stages).toEqual([]);
+    expect(readStageRun(place, [], runtime)?.stages).toEqual([]);
   });
 });
 

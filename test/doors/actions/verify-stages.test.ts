@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { readStageRun } from "../../../src/doors/actions/run-registry.ts";
+import { loggedStages } from "../../../src/doors/actions/run-registry.ts";
 import { runStage } from "../../../src/doors/actions/stage-run.ts";
 import { checksOfStages, type StageMeans } from "../../../src/doors/actions/verify-stages.ts";
 import type { FakeRuntime } from "../../support/runtime.ts";
@@ -18,7 +18,7 @@ function recorded(): FakeRuntime {
 
 /** What stands in the log before anything is damaged. */
 function loggedIn(runtime: FakeRuntime) {
-  return readStageRun(place, { evidenceDir: evidence, keys: [] }, runtime)?.logged ?? [];
+  return loggedStages(place, evidence, runtime).logged;
 }
 
 function failedOf(runtime: FakeRuntime, over: Partial<StageMeans> = {}): readonly string[] {
