@@ -9,6 +9,8 @@ export type Deployment = {
   readonly byAddress: ReadonlyMap<string, readonly Resource[]>;
   /** `type`, line feed, identifying value → resources that have it. */
   readonly byIdentity: ReadonlyMap<string, readonly Resource[]>;
+  /** Inputs whose plan holds its configuration: what refers to nothing there was not written. */
+  readonly configured: ReadonlySet<string>;
   /** What was looked up so far by type and attribute; filled on demand, so that a plan is gone through once for each. */
   readonly pointers: Map<string, Pointers>;
 };
@@ -35,6 +37,7 @@ export function deploymentOf(resources: readonly Resource[]): Deployment {
     byType: Map.groupBy(resources, (one) => one.type),
     byAddress: Map.groupBy(resources, (one) => withoutInstanceKeys(one.address)),
     byIdentity,
+    configured: new Set(resources.flatMap(({ references, source }) => (references.size > 0 ? [source.input] : []))),
     pointers: new Map(),
   };
 }

@@ -1,8 +1,9 @@
 import { type Deployment, pointingTo, targetsOf } from "../../domain/deployment.ts";
 import type { Judgement } from "../../domain/posture.ts";
 import { isHidden, type Resource, type Value, valueAt } from "../../domain/resource.ts";
+import { isWorld } from "../../standards/address-range.ts";
 import { anyOf, passWhen, type Truth, worstOf } from "./check.ts";
-import { everyPort, isWorld, type PortRange } from "./network.ts";
+import { everyPort, type PortRange } from "./network.ts";
 import { blocks } from "./values.ts";
 
 /** One rule of a security group, however it is written. */

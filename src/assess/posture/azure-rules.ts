@@ -1,8 +1,9 @@
 import type { Judgement } from "../../domain/posture.ts";
 import { isHidden, type Value } from "../../domain/resource.ts";
+import { isEveryone } from "../../standards/azure-source.ts";
 import { shorten } from "../../standards/wire.ts";
 import { allOf, anyOf, failWhen, type Truth } from "./check.ts";
-import { isWorld, openPort, type PortRange, portRangeOf, type ServicePort } from "./network.ts";
+import { openPort, type PortRange, portRangeOf, type ServicePort } from "./network.ts";
 import { at, is, matches } from "./values.ts";
 
 /** Says whether a rule of a network security group lets everyone in the internet reach one of the ports. */
@@ -33,15 +34,6 @@ function isFromWorld(rule: Value): Truth {
     ),
   );
 }
-
-/** True for what Azure takes as the internet: `*`, `Internet`, `any`, and ranges of all addresses. */
-export function isEveryone(source: string): boolean {
-  const word = source.trim().toLowerCase();
-  return everyone.has(word) || isWorld(word);
-}
-
-/** `0.0.0.0` and `/0` are what the service reads as every address. */
-const everyone: ReadonlySet<string> = new Set(["*", "internet", "any", "0.0.0.0", "/0", "<nw>/0"]);
 
 function rangesOf(rule: Value): readonly PortRange[] {
   return membersOf(rule, "destination_port_range").flatMap((port) => {

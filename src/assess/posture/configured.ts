@@ -8,17 +8,10 @@ import { type Resource, unknownValue, valueAt } from "../../domain/resource.ts";
  */
 export function isLeftToProvider(resource: Resource, attribute: string, deployment: Deployment): boolean {
   if (valueAt(resource.values, attribute) !== unknownValue || resource.references.has(attribute)) return false;
-  return hasConfiguration(deployment);
+  return hasConfiguration(resource, deployment);
 }
 
-/** True where the resources tell what their expressions refer to: what refers to nothing was then not left out. */
-export function hasConfiguration(deployment: Deployment): boolean {
-  const known = configured.get(deployment);
-  if (known !== undefined) return known;
-  const found = deployment.resources.some(({ references }) => references.size > 0);
-  configured.set(deployment, found);
-  return found;
+/** True where the resource's plan tells what expressions refer to: what refers to nothing was then not left out. */
+export function hasConfiguration({ source }: Resource, { configured }: Deployment): boolean {
+  return configured.has(source.input);
 }
-
-/** Asked once for each deployment: a plan without configuration would else be gone through for each resource. */
-const configured = new WeakMap<Deployment, boolean>();

@@ -1,7 +1,8 @@
 import type { Judgement } from "../../domain/posture.ts";
 import { isHidden, type Resource, type Value } from "../../domain/resource.ts";
+import { isWorld } from "../../standards/address-range.ts";
 import { allOf, failWhen, not, type Truth } from "./check.ts";
-import { everyPort, isWorld, openPort, type PortRange, portRangeOf, type ServicePort } from "./network.ts";
+import { everyPort, openPort, type PortRange, portRangeOf, type ServicePort } from "./network.ts";
 import { at, blocks, is, isSet, matches, someText, textsAt } from "./values.ts";
 
 /** Rules of a network, and rules of policies of networks, folders and organisations. */

@@ -1,19 +1,4 @@
-/** Networks and ports, for the checks of every provider. */
-
-/**
- * True for a range of addresses that is the internet: every address, a half of IPv4 (two such rules are a known way
- * round a comparison with 0.0.0.0/0), or all of IPv6's global unicast (RFC 4291 §2.4: 2000::/3).
- */
-export function isWorld(cidr: string): boolean {
-  const parts = /^([0-9a-fA-F.:]{2,45})\/(\d{1,3})$/.exec(cidr.trim());
-  if (parts === null) return false;
-  const [, address = "", length = ""] = parts;
-  return Number(length) <= (address.includes(":") ? widestIpv6 : widestIpv4);
-}
-
-/** Prefix lengths up to which a range is called the internet. */
-const widestIpv4 = 1;
-const widestIpv6 = 3;
+/** Ports, for the checks of every provider. */
 
 /** A port with what listens on it. */
 export type ServicePort = { readonly port: number; readonly service: string; readonly reason: string };

@@ -1,6 +1,6 @@
 import type { Resource, Value } from "../../domain/resource.ts";
 import { isHidden, valueAt } from "../../domain/resource.ts";
-import { isWorld } from "./addresses.ts";
+import { isWorld } from "../../standards/address-range.ts";
 import { type Edge, internet } from "./graph.ts";
 import { aim, ofTypes, type Pointers, pointers, type Scene } from "./scene.ts";
 import { itemsAt, type Truth, textAt } from "./truth.ts";

@@ -1,7 +1,8 @@
 import type { Resource, Value } from "../../domain/resource.ts";
 import { isHidden, valueAt } from "../../domain/resource.ts";
 import { listText } from "../../domain/words.ts";
-import { isWorld, worldText } from "./addresses.ts";
+import { isWorld } from "../../standards/address-range.ts";
+import { worldText } from "./addresses.ts";
 import { aim, isOmitted, type Pointers, pointers, type Scene } from "./scene.ts";
 import { anyOf, itemsAt, type Truth, textAt, textsAt } from "./truth.ts";
 

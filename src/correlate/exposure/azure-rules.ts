@@ -1,7 +1,7 @@
 import type { Resource, Value } from "../../domain/resource.ts";
 import { listText } from "../../domain/words.ts";
+import { isEveryone } from "../../standards/azure-source.ts";
 import { shorten } from "../../standards/wire.ts";
-import { isWorld } from "./addresses.ts";
 import { aim, type Pointers, pointers, type Scene } from "./scene.ts";
 import { allOf, anyOf, itemsAt, type Truth, textAt, textsAt } from "./truth.ts";
 
@@ -47,9 +47,9 @@ function groupAdmits(group: Resource, apart: Pointers): Truth {
   const judged: Truth[] = [];
   for (const rule of rules) {
     const world = isForWorld(rule);
-    const allows = textAt(rule, "access") !== "Deny";
-    if (!allows && world === true && isForAllPorts(rule)) break;
-    if (allows) judged.push(world);
+    const isAllowed = allows(rule);
+    if (!isAllowed && world === true && isForAllPorts(rule)) break;
+    if (isAllowed) judged.push(world);
   }
   return anyOf([...judged, rest]);
 }
@@ -60,13 +60,13 @@ function inboundRules(group: Resource, apart: Pointers): readonly Value[] {
     ...itemsAt(group.values, "security_rule").items,
     ...apart.at(group).map(({ values }) => values),
   ];
-  return all.filter((one) => textAt(one, "direction") !== "Outbound").toSorted((a, b) => priorityOf(a) - priorityOf(b));
+  return all.filter((one) => !says(one, "direction", "outbound")).toSorted((a, b) => priorityOf(a) - priorityOf(b));
 }
 
 function admittedPorts(groups: readonly Resource[], apart: Pointers): string {
   const rule = groups
     .flatMap((group) => inboundRules(group, apart))
-    .find((one) => textAt(one, "access") !== "Deny" && isForWorld(one) === true);
+    .find((one) => allows(one) && isForWorld(one) === true);
   const ports = ["destination_port_range", "destination_port_ranges"].flatMap((key) => textsAt(rule, key).texts);
   if (ports.includes("*")) return " on all ports";
   const named = ports.map((port) => shorten(port, maxPort));
@@ -79,16 +79,23 @@ const maxPort = 11;
 /** Ports that are named in a reason. */
 const mostPorts = 3;
 
+function allows(rule: Value): boolean {
+  return !says(rule, "access", "deny");
+}
+
+/** Azure takes its words in whatever case. */
+function says(rule: Value, key: string, word: string): boolean {
+  return textAt(rule, key)?.toLowerCase() === word;
+}
+
 function priorityOf(rule: Value): number {
   return Number(textAt(rule, "priority") ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** `*`, `Internet`, `Any` and the whole of the address space. */
+/** Whether a rule is for every source. */
 function isForWorld(rule: Value): Truth {
   const named = ["source_address_prefix", "source_address_prefixes"].map((key) => textsAt(rule, key));
-  const isAll = named.some(({ texts }) =>
-    texts.some((text) => ["*", "internet", "any"].includes(text.toLowerCase()) || isWorld(text)),
-  );
+  const isAll = named.some(({ texts }) => texts.some(isEveryone));
   return isAll || (named.some(({ hidden }) => hidden) ? undefined : false);
 }
 

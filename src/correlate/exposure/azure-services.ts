@@ -1,5 +1,5 @@
 import type { Resource } from "../../domain/resource.ts";
-import { isWorld } from "./addresses.ts";
+import { isWorld } from "../../standards/address-range.ts";
 import { tell } from "./connections.ts";
 import { type Edge, internet, type Part, type Target } from "./graph.ts";
 import { namesOf, ofTypes, type Scene } from "./scene.ts";

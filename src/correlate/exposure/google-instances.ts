@@ -5,7 +5,7 @@ import { admitsWorld } from "./addresses.ts";
 import { tell } from "./connections.ts";
 import { type Edge, internet, type Part } from "./graph.ts";
 import { aim, namesOf, ofTypes, type Scene } from "./scene.ts";
-import { allOf, anyOf, flagAt, itemsAt, type Truth, textAt, textsAt } from "./truth.ts";
+import { allOf, anyOf, flagAt, itemsAt, not, type Truth, textAt, textsAt } from "./truth.ts";
 
 /** Compute Engine instances with an external address, held against the firewall of their network. */
 export function googleInstancePart(scene: Scene): Part {
@@ -97,11 +97,7 @@ function ruleAdmits({ values }: Resource, instance: Resource): Truth {
   const others = ["source_tags", "source_service_accounts"].map((key) => itemsAt(values, key));
   const isOfOthers = others.some(({ items, hidden }) => items.length > 0 || hidden);
   const isForAll = ranges.texts.length === 0 && !ranges.hidden && !isOfOthers;
-  return allOf([
-    flagAt(values, ["disabled"], false) !== true,
-    isForAll || admitsWorld(ranges),
-    isTarget(values, instance),
-  ]);
+  return allOf([not(flagAt(values, ["disabled"], false)), isForAll || admitsWorld(ranges), isTarget(values, instance)]);
 }
 
 function isTarget(rule: Value, instance: Resource): Truth {

@@ -85,11 +85,12 @@ function databaseEdge({ address, values }: Resource): Edge {
 function clusterEdge({ address, values }: Resource): Edge {
   const isPrivate = flagAt(values, ["private_cluster_config", 0, "enable_private_endpoint"], false);
   const authorised = itemsAt(values, "master_authorized_networks_config");
-  const ranges = authorised.items
-    .flatMap((one) => itemsAt(one, "cidr_blocks").items)
-    .map((one) => textsAt(one, "cidr_block"));
+  const blocks = authorised.items.map((one) => itemsAt(one, "cidr_blocks"));
+  const ranges = blocks.flatMap(({ items }) => items).map((one) => textsAt(one, "cidr_block"));
+  const isHidden = blocks.some(({ hidden }) => hidden);
   const isRestricted = authorised.items.length > 0;
-  const admits = isRestricted ? anyOf(ranges.map(admitsWorld)) : !authorised.hidden || undefined;
+  const named = anyOf([...ranges.map(admitsWorld), isHidden ? undefined : false]);
+  const admits = isRestricted ? named : !authorised.hidden || undefined;
   const open = allOf([isPrivate === undefined ? undefined : !isPrivate, admits]);
   const closed = isPrivate === true ? "has a private API endpoint" : "admits named networks to its API endpoint only";
   return {

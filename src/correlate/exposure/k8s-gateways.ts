@@ -1,7 +1,7 @@
 import { nameOf, namespaceOf } from "../../domain/kubernetes.ts";
 import { type Resource, type Value, valueAt } from "../../domain/resource.ts";
+import { isPrivate } from "../../standards/address-range.ts";
 import { shorten } from "../../standards/wire.ts";
-import { isPrivate } from "./addresses.ts";
 import { type Edge, internet } from "./graph.ts";
 import { soundsInternal } from "./k8s-controllers.ts";
 import { type Backend, toServices } from "./k8s-ingresses.ts";

@@ -1,8 +1,8 @@
 import type { Resource, Value } from "../../domain/resource.ts";
 import { isHidden, valueAt } from "../../domain/resource.ts";
 import { listText } from "../../domain/words.ts";
+import { isPrivateRange, isWorld } from "../../standards/address-range.ts";
 import { shorten } from "../../standards/wire.ts";
-import { isPrivateRange, isWorld } from "./addresses.ts";
 import type { Edge } from "./graph.ts";
 import { onPorts } from "./k8s-ports.ts";
 import { type Truth, textAt, textIs, textsAt } from "./truth.ts";

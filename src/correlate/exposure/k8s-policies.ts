@@ -1,7 +1,7 @@
 import { labelsOf, namespaceOf } from "../../domain/kubernetes.ts";
 import { isHidden, isValueObject, type Resource, type Value, valueAt } from "../../domain/resource.ts";
 import { listText } from "../../domain/words.ts";
-import { isWorld } from "./addresses.ts";
+import { isWorld } from "../../standards/address-range.ts";
 import { matchesSelector, type Workload } from "./k8s-selectors.ts";
 import type { Scene } from "./scene.ts";
 import { allOf, anyOf, itemsAt, type Truth, textsAt } from "./truth.ts";

@@ -1,6 +1,6 @@
 import { nameOf, namespaceOf } from "../../domain/kubernetes.ts";
 import { isHidden, isValueObject, type Resource, type Value, valueAt } from "../../domain/resource.ts";
-import { isPrivate } from "./addresses.ts";
+import { isPrivate } from "../../standards/address-range.ts";
 import { type Edge, internet, sideOf } from "./graph.ts";
 import { entryState, type State } from "./k8s-internal.ts";
 import { type Gate, gateText } from "./k8s-policies.ts";

@@ -8,18 +8,14 @@ export type Scene = {
   readonly deployment: Deployment;
   /** Kubernetes objects by kind. */
   readonly byKind: ReadonlyMap<string, readonly Resource[]>;
-  /** Plans that tell what their expressions refer to: in these, what refers to nothing was not written. */
-  readonly configured: ReadonlySet<string>;
 };
 
 export function sceneOf(resources: readonly Resource[]): Scene {
   const staying = resources.filter(remains);
   const objects = staying.filter((one) => one.platform === "kubernetes");
-  const configured = resources.filter((one) => one.references.size > 0).map((one) => one.source.input);
   return {
     deployment: deploymentOf(staying),
     byKind: Map.groupBy(objects, kindOf),
-    configured: new Set(configured),
   };
 }
 
@@ -54,10 +50,10 @@ function hidesLink(value: Value | undefined): boolean {
 const given: ReadonlySet<string> = new Set(["arn", "id", "order"]);
 
 /** True when the attribute is not there, or is there only because the provider fills it in. */
-export function isOmitted({ configured }: Scene, resource: Resource, attribute: string): boolean {
+export function isOmitted({ deployment }: Scene, resource: Resource, attribute: string): boolean {
   const value = valueAt(resource.values, attribute);
   if (value === undefined || value === "" || (Array.isArray(value) && value.length === 0)) return true;
-  return isHidden(value) && configured.has(resource.source.input) && !resource.references.has(attribute);
+  return isHidden(value) && deployment.configured.has(resource.source.input) && !resource.references.has(attribute);
 }
 
 /** A resource of the plan of another type, or something that exists and is only read. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { isEveryone, isUdp, judgeInboundRule } from "../../../src/assess/posture/azure-rules.ts";
+import { isUdp, judgeInboundRule } from "../../../src/assess/posture/azure-rules.ts";
 import { adminPorts } from "../../../src/assess/posture/network.ts";
 import { unknownValue } from "../../../src/domain/resource.ts";
+import { isEveryone } from "../../../src/standards/azure-source.ts";
 
 const ssh = { direction: "Inbound", access: "Allow", source_address_prefix: "*", destination_port_range: "22" };
 

@@ -18,7 +18,11 @@ test.each<[string, readonly WrittenResource[], boolean]>([
   expect(isLeftToProvider(first, "purpose", deploymentOf(resources))).toBe(expected);
 });
 
-test("hasConfiguration() asks for any reference", () => {
-  expect(hasConfiguration(deploymentOf(resourcesOf([hidden])))).toBe(false);
-  expect(hasConfiguration(deploymentOf(resourcesOf([hidden, elsewhere])))).toBe(true);
+test("hasConfiguration() asks for a reference in the resource's own plan", () => {
+  const [first, ...others] = resourcesOf([hidden, elsewhere]);
+  if (first === undefined) throw new Error("no resource");
+  expect(hasConfiguration(first, deploymentOf([first]))).toBe(false);
+  expect(hasConfiguration(first, deploymentOf([first, ...others]))).toBe(true);
+  const foreign = { ...first, source: { ...first.source, input: "other.json" } };
+  expect(hasConfiguration(foreign, deploymentOf([foreign, ...others]))).toBe(false);
 });

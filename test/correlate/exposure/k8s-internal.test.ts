@@ -43,7 +43,7 @@ test.each([
   [{}, { "nginx.ingress.kubernetes.io/whitelist-source-range": "10.0.0.0/8,192.0.2.0/24" }, undefined],
   [{}, { "nginx.ingress.kubernetes.io/whitelist-source-range": "10.0.0.0/8, 172.16.0.0/12" }, false],
   [{}, { "nginx.ingress.kubernetes.io/whitelist-source-range": "10.0.0.0/8,0.0.0.0/0" }, true],
-  [{}, { "alb.ingress.kubernetes.io/inbound-cidrs": "10.0.0.0/4" }, undefined],
+  [{}, { "alb.ingress.kubernetes.io/inbound-cidrs": "10.0.0.0/4" }, true],
   [{}, { "networking.gke.io/load-balancer-type": "<unknown>" }, undefined],
 ])("entryState() of spec %p with annotations %p is %p", (spec, annotations, expected) => {
   const scene = sceneFrom(service("web", { type: "LoadBalancer", ...spec }, { annotations }));

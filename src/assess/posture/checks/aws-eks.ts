@@ -1,8 +1,8 @@
 import type { Judgement } from "../../../domain/posture.ts";
 import type { Resource } from "../../../domain/resource.ts";
+import { isWorld } from "../../../standards/address-range.ts";
 import { settingHolds, settingIs, tell } from "../aws-setting.ts";
 import { allOf, anyOf, type Check, not, notApplicable } from "../check.ts";
-import { isWorld } from "../network.ts";
 import { at, is, isSet, textsAt } from "../values.ts";
 
 const hub = "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html";

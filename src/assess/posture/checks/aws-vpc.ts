@@ -1,10 +1,11 @@
 import { type Deployment, pointingTo } from "../../../domain/deployment.ts";
 import type { Judgement } from "../../../domain/posture.ts";
 import { isHidden, type Resource, type Value, valueAt } from "../../../domain/resource.ts";
+import { isWorld } from "../../../standards/address-range.ts";
 import { type Judge, settingIs, settingIsNot, tell } from "../aws-setting.ts";
 import { allOf, anyOf, type Check, not, notApplicable, type Truth, worstOf } from "../check.ts";
 import { isLeftToProvider } from "../configured.ts";
-import { adminPorts, everyPort, isWorld, openPort, type PortRange } from "../network.ts";
+import { adminPorts, everyPort, openPort, type PortRange } from "../network.ts";
 import { blocks, is } from "../values.ts";
 
 const page = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html";

@@ -1,8 +1,8 @@
 import type { Deployment } from "../../../domain/deployment.ts";
 import type { Judgement } from "../../../domain/posture.ts";
 import { isHidden, type Resource } from "../../../domain/resource.ts";
+import { isEveryone } from "../../../standards/azure-source.ts";
 import { judgeDiagnostics } from "../azure-diagnostics.ts";
-import { isEveryone } from "../azure-rules.ts";
 import { anyOf, type Check, notApplicable, passWhen } from "../check.ts";
 import { mustBe, mustBeGiven, mustBeSet, settingOf } from "../setting.ts";
 import { is, isSet, textsAt } from "../values.ts";

@@ -1,7 +1,7 @@
 import type { Judgement } from "../../../domain/posture.ts";
 import type { Resource } from "../../../domain/resource.ts";
+import { isWorld } from "../../../standards/address-range.ts";
 import { anyOf, type Check, failWhen, not, passWhen, unlessElse } from "../check.ts";
-import { isWorld } from "../network.ts";
 import { mustBe, mustBeSet, mustMatch, settingOf } from "../setting.ts";
 import { blocks, is, isSet, matches } from "../values.ts";
 

@@ -1,10 +1,10 @@
 import type { Deployment } from "../../../domain/deployment.ts";
 import type { Judgement } from "../../../domain/posture.ts";
 import { isHidden, type Resource } from "../../../domain/resource.ts";
+import { isWorld } from "../../../standards/address-range.ts";
 import { shorten } from "../../../standards/wire.ts";
 import { anyOf, type Check, failWhen, not, passWhen, type Truth, truthOf, whereConcerned, worstOf } from "../check.ts";
 import { hasConfiguration, isLeftToProvider } from "../configured.ts";
-import { isWorld } from "../network.ts";
 import { mustBe, mustBeGiven, settingOf } from "../setting.ts";
 import { at, blocks, is, matches } from "../values.ts";
 
@@ -181,7 +181,8 @@ function judgeNetworks({ values }: Resource): Judgement {
 }
 
 /** `ssl_mode` decides; `require_ssl` where it is not set, or only the provider's copy of the other. */
-function judgeTls({ values, references }: Resource, deployment: Deployment): Judgement {
+function judgeTls(resource: Resource, deployment: Deployment): Judgement {
+  const { values, references } = resource;
   const mode = settingOf(values, `${ip}.ssl_mode`);
   if (typeof mode.value === "string") {
     const isRequired = mode.value === "ENCRYPTED_ONLY" || mode.value === "TRUSTED_CLIENT_CERTIFICATE_REQUIRED";
@@ -189,7 +190,7 @@ function judgeTls({ values, references }: Resource, deployment: Deployment): Jud
   }
   const old = mustBe(values, `${ip}.require_ssl`, true, false);
   // What the settings of a plan's configuration refer to nothing for, they do not set.
-  const isCopy = old.status === "pass" && !references.has("settings") && hasConfiguration(deployment);
+  const isCopy = old.status === "pass" && !references.has("settings") && hasConfiguration(resource, deployment);
   return isHidden(mode.value) && !isCopy ? passWhen(undefined, { at: mode.at }) : old;
 }
 

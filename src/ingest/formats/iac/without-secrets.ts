@@ -26,13 +26,14 @@ export function manifestWithoutSecrets(manifest: WireObject, kind: string): unkn
 
 function changeWithoutSecrets(resource: unknown): unknown {
   const change = field(resource, "change");
+  const values = plannedValues(change);
   return {
     ...picked(resource, ["address", "mode", "type", "name", "provider_name"]),
     change: {
       actions: list(change, "actions"),
-      after: toJson(plannedValues(change)),
-      after_unknown: marks(plannedValues(change), unknownValue),
-      after_sensitive: marks(plannedValues(change), sensitiveValue),
+      after: toJson(values),
+      after_unknown: marks(values, unknownValue),
+      after_sensitive: marks(values, sensitiveValue),
     },
   };
 }
