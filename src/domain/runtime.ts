@@ -65,14 +65,28 @@ export type Files = {
   readonly create: (path: string, bytes: Uint8Array) => void;
   /**
    * Makes a directory appear whole or not at all: builds it under a temporary name, fsyncs, renames. `record` is called
-   * before the rename and given it, to do it in the midst of its own work; else it follows. When anything fails,
-   * `record` included, nothing is left. Throws IO_EXISTS when it is there already. Files 0600, directories 0700.
+   * before the rename and given it, to do it in the midst of its own work, with files that have to be in it as well; else
+   * it follows. When anything fails, `record` included, nothing is left. Throws IO_EXISTS when it is there already. Files 0600, directories 0700.
    */
   readonly publish: (
     directory: string,
     files: readonly NamedBytes[],
-    record?: (makeVisible: () => void) => void,
+    record?: (makeVisible: (more?: readonly NamedBytes[]) => void) => void,
   ) => void;
+  /**
+   * Puts other files in the place of a directory: they are built beside it, `record` is called and given the step that lets
+   * them take its place, with files that have to be among them as well; until it is done what was there stands at `aside`.
+   * When anything fails, `record` included, all is as it was.
+   */
+  readonly replace: (
+    place: { readonly directory: string; readonly aside: string },
+    files: readonly NamedBytes[],
+    record: (makeVisible: (more?: readonly NamedBytes[]) => void) => void,
+  ) => void;
+  /** Gives a directory another name. Throws IO_EXISTS when something has it, IO_*. */
+  readonly moveDirectory: (from: string, to: string) => void;
+  /** Takes a directory away with all that is in it; nothing when there is none. Throws IO_*. */
+  readonly removeDirectory: (path: string) => void;
   /** Adds bytes to the end of a file, which is made when it does not exist. */
   readonly append: (path: string, bytes: Uint8Array) => void;
   /**
@@ -92,14 +106,59 @@ export type AuditEvent = Omit<AuditLine, "v" | "seq" | "prev">;
 /** Where an acknowledged event stands in the log. */
 export type AuditReceipt = { readonly seq: number; readonly leaf: string };
 
+/** Signs checkpoints of the log: 32 raw bytes of an Ed25519 public key, and what signs by it (RFC 8032, 64 bytes). */
+export type LogSigner = { readonly publicKey: Uint8Array; readonly sign: (message: Uint8Array) => Uint8Array };
+
+export type AppendOptions = {
+  /**
+   * What the event tells of: done under the lock when the line is durable; when it throws, the line is taken back. Given
+   * the text of the proof (`c2sp.org/tlog-proof@v1`) that the line is in the log, when there is a key.
+   */
+  readonly commit?: ((proof: string | undefined) => void) | undefined;
+  /** With it each append signs a checkpoint. */
+  readonly logKey?: LogSigner | undefined;
+  /** Append even where several machines may write, and locks and O_APPEND may not hold. */
+  readonly allowNetworkFs?: boolean | undefined;
+};
+
+/** A log as it stands on disk, unchecked. */
+export type StoredLog = {
+  readonly log: Uint8Array;
+  readonly head: Uint8Array | undefined;
+  /** The latest checkpoint, a signed note; absent while nobody has signed one. */
+  readonly checkpoint?: Uint8Array | undefined;
+};
+
+/** The open log, and those of closed years, oldest first. */
+export type StoredLogs = StoredLog & { readonly closed?: readonly (StoredLog & { readonly year: string })[] };
+
 export type AuditLog = {
   /**
-   * Appends under the exclusive lock and returns after fdatasync. `commit` is what the event tells of, and is done under
-   * the lock when the line is durable; when it throws, the line is taken back. Throws IO_* or INTEGRITY_LOG.
+   * Appends under the exclusive lock and returns after fdatasync. An event of a later year than the log first closes the
+   * log of its year. Throws IO_* or INTEGRITY_LOG.
    */
-  readonly append: (directory: string, event: AuditEvent, commit?: () => void) => AuditReceipt;
-  /** The raw log and its head; undefined when there is none. Throws INTEGRITY_LOG for links and what is no file. */
-  readonly read: (directory: string) => { readonly log: Uint8Array; readonly head: Uint8Array | undefined } | undefined;
+  readonly append: (directory: string, event: AuditEvent, options?: AppendOptions) => AuditReceipt;
+  /** Appends one or more events at once, all or none of them; proof and receipt are of the last. */
+  readonly appendAll: (directory: string, events: readonly AuditEvent[], options?: AppendOptions) => AuditReceipt;
+  /** Throws IO_WRITE when the directory is on a network file system: asked before any work is done. */
+  readonly assertLocal: (directory: string) => void;
+  /** Undefined when there is none. Throws INTEGRITY_LOG for links and what is no file. */
+  readonly read: (directory: string) => StoredLogs | undefined;
+  /** The stored hash levels of the open log or of a closed year, level 0 first; nothing when there are none. */
+  readonly readHashes: (directory: string, year?: string) => readonly Uint8Array[];
+  /** Adds a text to the git note (`refs/notes/fixops`) of HEAD in a repository. Throws IO_WRITE. */
+  readonly addGitNote: (repository: string, text: string) => void;
+};
+
+/** age (age-encryption.org/v1). Recipients and identities in their text forms; all throw FixopsError. */
+export type AgePort = {
+  readonly encrypt: (plain: Uint8Array, recipients: readonly string[]) => Promise<Uint8Array>;
+  /** Throws INTEGRITY_DECRYPTION when no identity opens it, or the ciphertext is damaged. */
+  readonly decrypt: (ciphertext: Uint8Array, identities: readonly string[]) => Promise<Uint8Array>;
+  /** A new X25519 key pair. */
+  readonly newIdentity: () => Promise<{ readonly identity: string; readonly recipient: string }>;
+  /** The public half of an identity. Throws USAGE_KEY_INVALID. */
+  readonly recipientOf: (identity: string) => Promise<string>;
 };
 
 /** Texts that are built into the binary. */
@@ -140,6 +199,8 @@ export type Runtime = {
   readonly sha256: (bytes: Uint8Array) => string;
   /** Verification of Sigstore bundles; large, so it is loaded by the first call. */
   readonly bundleVerifier: () => Promise<BundleVerifier>;
+  /** Encryption for people; loaded by the first call. */
+  readonly age: () => Promise<AgePort>;
   /** Is told of bytes that nobody will look at any more; they may be empty from then on. */
   readonly giveBack: (bytes: Uint8Array) => void;
 };
