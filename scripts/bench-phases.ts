@@ -9,7 +9,7 @@ import { inputLimits } from "../src/doors/actions/input-limits.ts";
 import { loadOverlay, overlayRecord } from "../src/doors/actions/overlay.ts";
 import { assets } from "../src/doors/system/assets.ts";
 import { systemRuntime } from "../src/doors/system/runtime.ts";
-import { run } from "../src/pipeline.ts";
+import { run } from "../src/pipeline/run.ts";
 
 const phases = new Map<string, number>();
 let last = performance.now();
@@ -20,7 +20,7 @@ function ends(phase: string): void {
   last = now;
 }
 
-function main(directory: string): void {
+async function main(directory: string): Promise<void> {
   const runtime = systemRuntime(assets);
   const request = { overlays: [] };
   const resolved = loadOverlay(request, runtime);
@@ -31,7 +31,7 @@ function main(directory: string): void {
     asOf: "2026-01-02T00:00:00Z",
     app: {},
     tool: { name: "fixops", version: "bench" },
-    seal: { compress: true },
+    seal: { compress: true, maxBytes: 2 ** 30 },
   };
   ends("overlay and intelligence");
   const paths = ["codeql.sarif", "sbom.cdx.json", "grype.json"].map((name) => ({ path: join(directory, name) }));
@@ -43,9 +43,9 @@ function main(directory: string): void {
     runtime.giveBack(bytes);
     ends(`give back ${name}`);
   };
-  run({ ...facts, inputs, limits: { ...limits, onInput }, onStep: ends });
+  await run({ ...facts, inputs, limits: { ...limits, onInput }, onStep: ends });
   ends("decide, manifest");
   console.log(JSON.stringify(Object.fromEntries(phases)));
 }
 
-main(process.argv[2] ?? ".");
+await main(process.argv[2] ?? ".");

@@ -34,7 +34,7 @@ const binary = join(root, "dist", process.platform === "win32" ? "fixops.exe" : 
 const testTimeout = "--timeout=60000";
 
 /** Tests of the built program; all the others need no build. */
-const builtTests = ["test/e2e/**/*.test.ts", "test/readme.test.ts"];
+const builtTests = ["test/e2e/**/*.test.ts", "test/faults/**/*.test.ts", "test/readme.test.ts"];
 
 const install: Step = { name: "install", vital: true, run: () => bun(["install", "--frozen-lockfile"]) };
 const build: Step = { name: "build", run: () => bun(["scripts/build.ts"]) };
@@ -162,6 +162,12 @@ const packages: ReadonlyMap<string, readonly string[]> = new Map([
   ["python3-cryptography", ["/usr/bin/python3", "-c", "import cryptography"]],
   ["strace", ["strace", "-V"]],
   ["jq", ["jq", "--version"]],
+  ["git", ["git", "--version"]],
+  ["age", ["age", "--version"]],
+  ["openssh-client", ["sh", "-c", "command -v ssh-keygen"]],
+  ["golang-golang-x-mod-dev", ["ls", "/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog"]],
+  ["golang-go", ["/usr/bin/go", "version"]],
+  ["chromium", ["sh", "-c", "command -v chromium"]],
 ]);
 
 /** Installs what is missing where that is possible; where it is not, the tests that need it are skipped and say so. */

@@ -27,7 +27,7 @@ const house: { readonly [room: string]: readonly string[] } = {
   render: ground,
   stages: [...ground, "assess"],
   overlay: [...ground, "ingest", "assess", "decide", "evidence"],
-  "pipeline.ts": [...ground, "ingest", "correlate", "assess", "decide", "evidence", "overlay", "stages"],
+  pipeline: [...ground, "ingest", "correlate", "assess", "decide", "evidence", "overlay", "stages"],
   "doors/cli": [...ground, "render", "doors/actions"],
   "doors/actions": [
     ...ground,
@@ -38,7 +38,7 @@ const house: { readonly [room: string]: readonly string[] } = {
     "stages",
     "assess/posture",
     "assess/stages",
-    "pipeline.ts",
+    "pipeline",
   ],
   "doors/system": [...ground, "evidence"],
   "main.ts": ["domain", "doors/cli", "doors/system"],
@@ -65,13 +65,14 @@ const outside: { readonly [room: string]: readonly string[] } = {
   render: [],
   stages: [],
   overlay: ["zod", "yaml"],
-  "pipeline.ts": [],
+  pipeline: [],
   "doors/cli": ["citty", "consola", "node:util"],
   "doors/actions": ["zod", "node:path"],
   "doors/system": [
     "@sigstore/bundle",
     "@sigstore/protobuf-specs",
     "@sigstore/verify",
+    "age-encryption",
     "bun:sqlite",
     "node:child_process",
     "node:crypto",
@@ -304,10 +305,10 @@ describe("versions", () => {
   });
 
   // The three of Sigstore verify bundles: certificates, timestamps and logs are no ground for code of our own.
-  test("dependencies are exact, and no more than fifteen at run time", () => {
+  test("dependencies are exact, and no more than sixteen at run time", () => {
     const all = { ...manifest.dependencies, ...manifest.devDependencies };
     expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([]);
-    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(15);
+    expect(Object.keys(manifest.dependencies).length).toBeLessThanOrEqual(16);
   });
 
   test("the scripts are these eight", () => {

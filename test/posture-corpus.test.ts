@@ -103,10 +103,10 @@ describe.skipIf(!hasShared)("no secret of a plan", () => {
     expect(cases.filter(([, text]) => text.includes(canary)).length).toBeGreaterThan(10);
   });
 
-  test.each(cases)("%s comes out of stage or gate", (path, text) => {
+  test.each(cases)("%s comes out of stage or gate", async (path, text) => {
     const runtime = stageRuntime({ files: { "/w/plan.json": text } });
     const { json: document } = runStage(stageRequest({ stage: "deploy" }), runtime);
-    const gate = runGate(
+    const gate = await runGate(
       gateRequest({ inputs: [{ path: "/w/plan.json" }], compress: false, out: [{ format: "md", path: "/w/out.md" }] }),
       runtime,
     );

@@ -3,7 +3,7 @@ import { noBasis } from "../domain/trust.ts";
 import { defineAssessor, notEvaluated } from "./assessor.ts";
 import { provenanceOptions } from "./provenance/options.ts";
 import { artefactRecords, basisRecord, statementRecord } from "./provenance/record.ts";
-import { type ProvenanceReview, reviewProvenance } from "./provenance/review.ts";
+import { type ProvenanceReview, reviewProvenance, verifiedBuildLevel } from "./provenance/review.ts";
 import { provenanceRules, ruleResults } from "./provenance/rules.ts";
 
 /** What attestations claim, and what of it is verified: who signed, who built from what, and whether it is this release. */
@@ -18,6 +18,7 @@ export const provenanceAssessor = defineAssessor({
     const section = {
       ...standing(review),
       verified_with: basisRecord(model.provenanceBasis ?? noBasis),
+      slsa_build_level: verifiedBuildLevel(review),
       artefact_count: review.artefacts.length,
       artefacts: artefactRecords(review.artefacts),
       statements: review.statements.map(statementRecord),

@@ -15,8 +15,8 @@ export function joinCatalogues(catalogues: readonly [KevCatalogue, ...KevCatalog
   const [embedded, ...others] = catalogues;
   if (others.length === 0) return embedded;
   const ordered = catalogues.toSorted((a, b) => releaseTime(a) - releaseTime(b));
-  const newest = ordered.findLast((one) => isComplete(one, embedded)) ?? embedded;
-  return { ...newest, entries: new Map(ordered.flatMap((one) => [...one.entries])) };
+  const { version, released, sha256, origin } = ordered.findLast((one) => isComplete(one, embedded)) ?? embedded;
+  return { version, released, sha256, origin, entries: new Map(ordered.flatMap((one) => [...one.entries])) };
 }
 
 function isComplete(one: KevCatalogue, embedded: KevCatalogue): boolean {

@@ -9,6 +9,8 @@ export type RunFacts = Pick<
   | "inputs"
   | "set_aside"
   | "commit"
+  | "artefacts"
+  | "slsa_build_level"
   | "stages"
   | "previous"
   | "baseline"
@@ -20,6 +22,7 @@ export type RunFacts = Pick<
   | "run_id"
   | "as_of"
   | "evidence"
+  | "salt"
 >;
 
 /** The judgement as `decision.json` writes it. */

@@ -94,6 +94,10 @@ export type DecisionRecord = {
   };
   /** Commit of the release, when it was told. */
   readonly commit?: string;
+  /** What the release is, as far as a SHA-256 tells it: artefacts that were named, deployed images, what an SBOM is about. */
+  readonly artefacts: readonly { readonly name: string; readonly sha256: string }[];
+  /** The SLSA Build level that provenance of these artefacts was verified to have; absent when there was no provenance. */
+  readonly slsa_build_level?: number;
   /** The stage documents that were taken from a run registry. */
   readonly stages?: {
     readonly app_id: string;
@@ -130,8 +134,10 @@ export type DecisionRecord = {
   readonly app: AppRecord;
   readonly run_id: string;
   readonly as_of: string;
-  /** Where the bundle is, below the evidence directory. */
-  readonly evidence: { readonly directory: string; readonly bundle: string; readonly manifest: string };
+  /** Where the evidence is, below the evidence directory; the manifest there names the rest. */
+  readonly evidence: { readonly directory: string; readonly manifest: string };
+  /** 32 bytes in hex that nobody can guess, so that the digest of a withheld decision does not give it away. */
+  readonly salt: string;
 };
 
 export const bundleSchema = "fixops.bundle/v1";
@@ -143,13 +149,27 @@ export type Bundle = {
   readonly as_of: string;
   readonly app: AppRecord;
   readonly tool: ToolRecord;
+  /** 32 bytes in hex that nobody can guess: the salts of the sections are made of it (`evidence/sections.ts`). */
+  readonly salt: string;
   readonly sections: { readonly [name: string]: Section };
 };
 
 export const manifestSchema = "fixops.manifest/v1";
 
-/** How the plain bundle became the file on disk, in the order in which it was done. */
-export type BundleEncoding = "gzip" | "fernet";
+/** How a plain document became the file on disk, in the order in which it was done. */
+export type SealEncoding = "gzip" | "fernet" | "age";
+
+/** A document before gzip and encryption, which is its identity, and how it is found in the file on disk. */
+export type SealedRecord = {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly encoding: readonly SealEncoding[];
+  /** First 16 hex digits of SHA-256 of the Fernet key: tells which key opens it without telling the key. */
+  readonly key_id?: string;
+  /** Whom it is encrypted for with age. */
+  readonly recipients?: readonly string[];
+};
 
 export type Manifest = {
   readonly schema: typeof manifestSchema;
@@ -166,16 +186,12 @@ export type Manifest = {
     readonly bytes: number;
     readonly sha256: string;
   }[];
-  /** The bundle before gzip and encryption: its identity. */
-  readonly bundle: {
-    readonly name: string;
-    readonly sha256: string;
-    readonly bytes: number;
-    readonly encoding: readonly BundleEncoding[];
-    /** First 16 hex digits of SHA-256 of the Fernet key: tells which key opens it without telling the key. */
-    readonly key_id?: string;
-  };
+  readonly bundle: SealedRecord;
+  /** The normalised inputs, from which `replay` decides again; absent when they are not kept. */
+  readonly inputs_document?: SealedRecord;
   readonly sections: readonly { readonly name: string; readonly status: string }[];
+  /** RFC 6962 root over one salted leaf for each of these sections, in this order (`evidence/sections.ts`). */
+  readonly sections_root: string;
   readonly inputs: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
   readonly overlay: OverlayRecord;
   readonly intel: IntelRecord;
@@ -185,6 +201,8 @@ export type Manifest = {
     /** Hex SHA-256 of the DER of its SubjectPublicKeyInfo. */
     readonly key_id: string;
   };
+  /** The 32 bytes of the Ed25519 key that signs the checkpoints of the log, in base64; absent when there is none. */
+  readonly log_key?: string;
   readonly retention_days: number;
   /** RFC 3339 date-time before which the evidence must be kept. */
   readonly retention_until: string;

@@ -9,7 +9,14 @@ export type KevCatalogue = {
   readonly sha256: string;
   readonly origin: "embedded" | "input";
   readonly entries: ReadonlyMap<string, Kev>;
+  /** How many entries it has, when `entries` holds those alone that a run asked for. */
+  readonly count?: number;
 };
+
+/** How many entries a catalogue has. */
+export function entryCount({ entries, count = entries.size }: KevCatalogue): number {
+  return count;
+}
 
 /** EPSS scores of one day (FIRST): the chance that a CVE is exploited within 30 days. */
 export type EpssTable = {

@@ -5,6 +5,8 @@ export type TrustedKey = {
   /** SHA-256 of its SubjectPublicKeyInfo, hex. */
   readonly keyId: string;
   readonly algorithm: string;
+  /** SubjectPublicKeyInfo in PEM. */
+  readonly pem: string;
   /** True when the signature is one of the key over exactly these bytes. Never throws. */
   readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean;
 };
@@ -22,6 +24,8 @@ export type TrustedRoot = {
   /** Name of its file, without the folder. */
   readonly name: string;
   readonly sha256: string;
+  /** The root itself, as JSON. */
+  readonly text: string;
   /** Verifies a parsed bundle that was signed with a certificate. Never throws. */
   readonly verify: (bundle: unknown) => BundleVerdict;
 };
@@ -31,6 +35,13 @@ export type BundleVerifier = (root: unknown) => TrustedRoot["verify"];
 
 /** A file that is deployed, as the user named it on the command line. */
 export type NamedArtefact = { readonly name: string; readonly sha256: string };
+
+/** A basis as it is kept, from which `replay` makes it again: keys in PEM, and trusted roots as JSON. */
+export type SavedBasis = {
+  readonly keys: readonly Pick<TrustedKey, "name" | "pem">[];
+  readonly roots: readonly Pick<TrustedRoot, "name" | "sha256" | "text">[];
+  readonly artefacts: readonly NamedArtefact[];
+};
 
 /** What provenance is held against, besides the overlay and the release itself. */
 export type ProvenanceBasis = {

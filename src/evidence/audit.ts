@@ -1,17 +1,15 @@
 import { z } from "zod";
 import type { AuditLine } from "../domain/bundle.ts";
-import { FixopsError } from "../domain/error.ts";
 import type { AuditEvent } from "../domain/runtime.ts";
 import { canonicalJson } from "../standards/jcs.ts";
 import { issueText, sha256Schema } from "./document.ts";
+import { type PlainLine, plainLine } from "./log-line.ts";
 
-/**
- * One line of the audit log and its head (DESIGN §8). A line is an RFC 6962 leaf and carries the leaf hash of the
- * line before. The head names the last line: derived, rebuilt when lost, but it notices a log that was cut short.
- */
+/** One line of the audit log (DESIGN §8): an RFC 6962 leaf that carries the leaf hash of the line before. */
 
 export const logFile = "audit.jsonl";
 export const headFile = "head";
+export const checkpointFile = "checkpoint";
 
 /** `prev` of the first line, which has none before it. */
 export const firstPrev = "0".repeat(64);
@@ -21,9 +19,6 @@ export const maxLineBytes = 16 * 1024;
 
 /** Where a line stands: its number from 0 and the leaf hash of the line before. */
 export type AuditPlace = { readonly seq: number; readonly prev: string };
-
-/** How many lines the log has, and the leaf hash of the last. */
-export type AuditHead = { readonly size: number; readonly leaf: string };
 
 /** The line of an event, without line feed. Throws a RangeError for an event that `parseAuditLine` would not read. */
 export function auditLine(event: AuditEvent, place: AuditPlace): string {
@@ -45,18 +40,15 @@ export function parseAuditLine(bytes: Uint8Array): AuditLine {
   return result.data;
 }
 
-/** The text of the file `head`. */
-export function headText({ size, leaf }: AuditHead): string {
-  return `${canonicalJson({ leaf, size })}\n`;
-}
-
-/** Reads the file `head`. Throws INTEGRITY_LOG unless it is exactly what `headText` writes. */
-export function readHead(bytes: Uint8Array): AuditHead {
-  const text = decoder.decode(bytes);
-  const result = headDocument.safeParse(parseOrNothing(text));
-  if (result.success && headText(result.data) === text) return result.data;
-  const where = { file: headFile };
-  throw new FixopsError("INTEGRITY_LOG", `the file ${headFile} of the audit log is damaged`, { where });
+/**
+ * Reads one line as `parseAuditLine` does, at once when it is a plain one. `text` is the line as text, when somebody has it:
+ * right as far as it is ASCII, and of no matter else. Throws a SyntaxError.
+ */
+export function readAuditLine(bytes: Uint8Array, text: string = decoder.decode(bytes)): PlainLine {
+  const plain = bytes.length > maxLineBytes ? undefined : plainLine(text);
+  if (plain !== undefined) return plain;
+  const line = parseAuditLine(bytes);
+  return { seq: line.seq, prev: line.prev, event: line.event, read: () => line };
 }
 
 /** Lossy on purpose: a replaced byte cannot be canonical again, since the text is compared with what is written. */
@@ -82,5 +74,3 @@ const auditDocument = z.strictObject({
   ts: z.iso.datetime({ offset: true }),
   v: z.literal(1),
 }) satisfies z.ZodType<AuditLine>;
-
-const headDocument = z.strictObject({ leaf: sha256Schema, size: z.int().min(1) });

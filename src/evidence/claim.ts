@@ -1,4 +1,5 @@
 import type { Manifest } from "../domain/bundle.ts";
+import type { StatementSubject } from "../standards/in-toto.ts";
 import { manifestFile } from "./bundle.ts";
 import { canonicalOrNothing } from "./document.ts";
 import { readStageDocument } from "./stage-document.ts";
@@ -16,6 +17,8 @@ export type Claim = {
   /** File name, the name of the statement's subject. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** What the statement is about; the document itself unless given. */
+  readonly subject?: readonly StatementSubject[];
   readonly predicateType: string;
   readonly predicate: { readonly [member: string]: unknown };
   /** Id of the key that the document itself says it is signed with. */

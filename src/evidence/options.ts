@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { recipientKind } from "../standards/age-key.ts";
 
 /** Every section that a bundle can hold, in the order of the contract (DESIGN §7) and `vex_summary`. */
 export const sectionNames = [
@@ -41,8 +42,30 @@ export const evidenceOptions = z
       .boolean()
       .default(false)
       .describe(
-        "Encrypt the bundle with Fernet under FIXOPS_EVIDENCE_KEY; without a key the run stops before any work.",
+        "Encrypt the bundle: with age for the recipients, else with Fernet under FIXOPS_EVIDENCE_KEY; with neither the run stops before any work.",
       ),
+    recipients: z
+      .array(z.string().refine(isRecipient, "expected an age recipient, age1…"))
+      .default([])
+      .describe("age recipients that encrypted evidence is for; each can open it alone. --recipient adds to them."),
+    app_keys: z
+      .boolean()
+      .optional()
+      .describe(
+        "Encrypt for a key of the application, which is kept in keys/ of the evidence directory, encrypted for the recipients; fixops evidence shred destroys it. Needs recipients.",
+      ),
+    max_bytes: z
+      .int()
+      .min(1024)
+      .max(2 ** 31)
+      .default(256 * 1024 * 1024)
+      .describe(
+        "Largest sealed bundle in bytes; a larger one ends the run. Fernet needs all of it in memory; age is not limited.",
+      ),
+    keep_inputs: z
+      .boolean()
+      .default(true)
+      .describe("Keep the normalised inputs in the evidence, from which fixops replay decides again."),
     sign: z
       .boolean()
       .default(false)
@@ -62,3 +85,12 @@ export const evidenceOptions = z
   })
   .prefault({})
   .describe("How the evidence is sealed and kept.");
+
+function isRecipient(text: string): boolean {
+  try {
+    recipientKind(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

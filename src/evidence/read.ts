@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { bundleSchema, decisionSchema, type Manifest } from "../domain/bundle.ts";
+import { compareText } from "../domain/order.ts";
 import { verdicts } from "../domain/verdict.ts";
 import { canonicalJson } from "../standards/jcs.ts";
 import { decisionFile } from "./bundle.ts";
-import { lineOf, readCanonical, textOf } from "./document.ts";
+import { lineOf, readCanonical, sha256Schema, textOf } from "./document.ts";
 import { sectionsOf } from "./manifest.ts";
 
 /** Documents of a run read back: only the members that are compared are looked at. */
@@ -17,6 +18,8 @@ export type DecisionParts = {
 export type BundleParts = {
   readonly value: z.infer<typeof bundleDocument>;
   readonly sections: Manifest["sections"];
+  /** Canonical text of each section, in text order of the names. */
+  readonly texts: readonly (readonly [name: string, text: string])[];
   /** Canonical text of the section `decision` without its status: the text of `decision.json`. */
   readonly decision: string | undefined;
 };
@@ -31,10 +34,14 @@ export function readDecision(bytes: Uint8Array): DecisionParts {
 export function readBundle(bytes: Uint8Array): BundleParts {
   const value = readCanonical(textOf(bytes, "bundle"), "bundle", bundleDocument);
   const { sections } = value;
-  return { value, sections: sectionsOf(sections), decision: decisionText(sections["decision"]) };
+  const texts = Object.entries(sections)
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([name, section]): readonly [string, string] => [name, canonicalJson(section)]);
+  return { value, sections: sectionsOf(sections), texts, decision: decisionTextOf(sections["decision"]) };
 }
 
-function decisionText(section: z.infer<typeof sectionDocument> | undefined): string | undefined {
+/** Canonical text of the section `decision` without its status, as `decision.json` has it. */
+export function decisionTextOf(section: z.infer<typeof sectionDocument> | undefined): string | undefined {
   if (section === undefined) return undefined;
   const { status: _, ...decision } = section;
   return canonicalJson(decision);
@@ -53,10 +60,15 @@ const decisionDocument = z.looseObject({
   tool: z.unknown(),
   overlay: z.unknown(),
   intel: z.unknown(),
-  inputs: z.array(z.looseObject({ name: z.string(), sha256: z.string(), bytes: z.number() })),
+  artefacts: z.array(z.strictObject({ name: z.string(), sha256: sha256Schema })),
+  slsa_build_level: z.int().exactOptional(),
+  inputs: z.array(
+    z.looseObject({ name: z.string(), sha256: z.string(), bytes: z.number(), kinds: z.array(z.string()) }),
+  ),
 });
 
-const sectionDocument = z.looseObject({ status: z.enum(["evaluated", "not_evaluated", "degraded"]) });
+/** A section, as far as every one is the same. */
+export const sectionDocument = z.looseObject({ status: z.enum(["evaluated", "not_evaluated", "degraded"]) });
 
 const bundleDocument = z.looseObject({
   schema: z.literal(bundleSchema),
@@ -65,5 +77,6 @@ const bundleDocument = z.looseObject({
   as_of: z.string(),
   app: z.unknown(),
   tool: z.unknown(),
+  salt: sha256Schema,
   sections: z.record(z.string(), sectionDocument),
 });

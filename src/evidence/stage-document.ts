@@ -14,7 +14,7 @@ export function readStageDocument(
   bytes: Uint8Array,
   file: string,
 ): { readonly frame: StageFrame; readonly body: unknown } {
-  const body = readCanonical(lineOf(bytes, file), file, frameDocument);
+  const body = readCanonical(lineOf(bytes, file), file, stageFrame);
   return { frame: body, body };
 }
 
@@ -31,7 +31,8 @@ const input = z.object({
   stored_sha256: sha256Schema,
 });
 
-const frameDocument = z.looseObject({
+/** The frame of a stage document, and whatever else stands in it. */
+export const stageFrame = z.looseObject({
   schema: z.literal(stageSchema),
   stage: z.enum(stageNames),
   app_id: id,

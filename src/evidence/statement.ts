@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FixopsError, reasonOf } from "../domain/error.ts";
-import type { Signer } from "../domain/runtime.ts";
+import type { NamedBytes, Signer } from "../domain/runtime.ts";
 import { preAuthEncoding } from "../standards/dsse.ts";
 import { makeStatement, statementPayloadType, statementType } from "../standards/in-toto.ts";
 import { canonicalJson } from "../standards/jcs.ts";
@@ -38,12 +38,11 @@ export function signDocument(claim: Claim, signer: Signer): Uint8Array {
  * What holds of a signature file and what does not, with the public keys at hand. Without any the statement is compared
  * all the same, and the signature is unknown: never pass. Never throws for what the file contains.
  */
-export function verifySigned(claim: Claim, signature: Uint8Array, keys: readonly PublicKey[]): readonly Check[] {
-  const file = signatureName(claim.name);
-  const read = attempt(`file ${file}`, () => readSignature(signature, file));
+export function verifySigned(claim: Claim, file: NamedBytes, keys: readonly PublicKey[]): readonly Check[] {
+  const read = attempt(`file ${file.name}`, () => readSignature(file.bytes, file.name));
   if (!read.ok) return [read.check];
   return [
-    pass(`file ${file}`, `Sigstore bundle 0.3, key hint ${read.value.hint}`),
+    pass(`file ${file.name}`, `Sigstore bundle 0.3, key hint ${read.value.hint}`),
     checkStatement(claim, read.value.payload),
     checkSignature(claim, read.value, keys),
   ];
@@ -69,7 +68,7 @@ function checkStatement(claim: Claim, payload: Uint8Array): Check {
   const what = "statement";
   const text = new TextDecoder().decode(payload);
   if (text === statementText(claim)) {
-    return pass(what, `names ${claim.name} with its SHA-256, and says of it what it says itself`);
+    return pass(what, `${claim.predicateType} says of ${claim.name} what it says itself`, claim.name);
   }
   const parsed = parseJson(text);
   const differing = parsed.ok ? differences(parsed.value, claim) : ["its form"];
@@ -99,7 +98,7 @@ function checkSignature(claim: Claim, { hint, payload, sig }: ReadSignature, key
   const key = keys.find((one) => one.hint === hint);
   if (key === undefined) return fail(what, "INTEGRITY_SIGNATURE", `is of none of the given keys; its hint is ${hint}`);
   if (key.verify(preAuthEncoding(statementPayloadType, payload), sig))
-    return pass(what, `${key.algorithm}, key ${key.keyId}`);
+    return pass(what, `${key.algorithm}, key ${key.keyId}`, "the given key");
   return fail(what, "INTEGRITY_SIGNATURE", `does not hold under the key ${key.keyId}`);
 }
 
@@ -107,8 +106,8 @@ function statementText(claim: Claim): string {
   return canonicalJson(makeStatement(subjectOf(claim), claim.predicateType, claim.predicate));
 }
 
-function subjectOf({ name, bytes }: Claim): Parameters<typeof makeStatement>[0] {
-  return [{ name, digest: { sha256: sha256Hex(bytes) } }];
+function subjectOf({ name, bytes, subject }: Claim): Parameters<typeof makeStatement>[0] {
+  return subject ?? [{ name, digest: { sha256: sha256Hex(bytes) } }];
 }
 
 function utf8(text: string): Uint8Array {

@@ -1,9 +1,9 @@
 import { crc32 } from "node:zlib";
-import type { BundleEncoding, Manifest } from "../domain/bundle.ts";
+import type { SealEncoding, SealedRecord } from "../domain/bundle.ts";
 import { FixopsError, reasonOf } from "../domain/error.ts";
 import { type FernetKey, fernetDecrypt } from "../standards/fernet.ts";
 import { type Inflated, inflateRaw } from "../standards/inflate.ts";
-import { sha256HexNoble } from "../standards/sha256.ts";
+import { sha256Hex } from "../standards/sha256.ts";
 import { keyIdOf } from "./seal.ts";
 
 /**
@@ -19,43 +19,72 @@ const trailerLength = 8;
 /** No plain bundle is larger: the inputs of a run are limited to less (1 GiB). */
 const maxPlainBytes = 2 ** 30;
 
-type SealedRecord = Manifest["bundle"];
+/** What opens encrypted evidence. */
+export type OpeningKeys = {
+  /** One of these is the key that it was sealed with. */
+  readonly fernet?: readonly FernetKey[];
+  /** Opens an age file, which is for these recipients, with the identities at hand. Throws INTEGRITY_DECRYPTION. */
+  readonly age?: (ciphertext: Uint8Array, recipients: readonly string[]) => Promise<Uint8Array>;
+};
+
+/** True when a key is there for the encryption that the document has, if it has one. */
+export function canOpen({ encoding }: SealedRecord, keys: OpeningKeys): boolean {
+  if (encoding.includes("fernet")) return (keys.fernet ?? []).length > 0;
+  return !encoding.includes("age") || keys.age !== undefined;
+}
 
 /**
- * Undoes the encoding chain of a manifest's bundle and compares size and digest.
+ * Undoes the encoding chain of a sealed document and compares size and digest.
  * Throws USAGE_KEY_MISSING, INTEGRITY_DECRYPTION or INTEGRITY_DIGEST.
  */
-export function unseal(bytes: Uint8Array, record: SealedRecord, key?: FernetKey): Uint8Array {
+export async function unseal(bytes: Uint8Array, record: SealedRecord, keys: OpeningKeys = {}): Promise<Uint8Array> {
   let plain = bytes;
-  for (const step of record.encoding.toReversed()) plain = decode(plain, { step, record, key });
+  for (const step of record.encoding.toReversed()) plain = await decode(plain, { step, record, keys });
   if (plain.length !== record.bytes) {
     throw damaged(record, `has ${plain.length} bytes when decoded, the manifest says ${record.bytes}`);
   }
-  const digest = sha256HexNoble(plain);
+  const digest = sha256Hex(plain);
   if (digest !== record.sha256) throw damaged(record, `has SHA-256 ${digest}, the manifest says ${record.sha256}`);
   return plain;
 }
 
-type Layer = { readonly step: BundleEncoding; readonly record: SealedRecord; readonly key: FernetKey | undefined };
+type Layer = { readonly step: SealEncoding; readonly record: SealedRecord; readonly keys: OpeningKeys };
 
-function decode(bytes: Uint8Array, { step, record, key }: Layer): Uint8Array {
-  return step === "gzip" ? gunzip(bytes, record) : decrypt(bytes, record, key);
+function decode(bytes: Uint8Array, { step, record, keys }: Layer): Uint8Array | Promise<Uint8Array> {
+  switch (step) {
+    case "gzip":
+      return gunzip(bytes, record);
+    case "fernet":
+      return openFernet(bytes, record, keys.fernet ?? []);
+    case "age":
+      if (keys.age === undefined)
+        throw missingKey(record, "age", "give the identity of a recipient with --identity FILE");
+      return keys.age(bytes, record.recipients ?? []);
+  }
 }
 
-function decrypt(bytes: Uint8Array, record: SealedRecord, key: FernetKey | undefined): Uint8Array {
-  if (key === undefined) {
-    const message = `${record.name} is encrypted under the key ${record.key_id ?? "(unnamed)"} and no key was given`;
-    throw new FixopsError("USAGE_KEY_MISSING", message, { hint: "give the Fernet key that the run was sealed with" });
+function openFernet(bytes: Uint8Array, record: SealedRecord, keys: readonly FernetKey[]): Uint8Array {
+  if (keys.length === 0) {
+    throw missingKey(
+      record,
+      `the key ${record.key_id ?? "(unnamed)"}`,
+      "give the Fernet key that the run was sealed with",
+    );
   }
-  const id = keyIdOf(key);
-  if (record.key_id !== undefined && id !== record.key_id) {
-    throw undecipherable(record, `is encrypted under the key ${record.key_id}, the given key is ${id}`);
+  const key = keys.find((one) => record.key_id === undefined || keyIdOf(one) === record.key_id);
+  if (key === undefined) {
+    const given = keys.map(keyIdOf).join(", ");
+    throw undecipherable(record, `is encrypted under the key ${record.key_id ?? ""}, given was ${given}`);
   }
   try {
     return fernetDecrypt(new TextDecoder("latin1").decode(bytes), key);
   } catch (cause) {
     throw undecipherable(record, `does not decrypt: ${reasonOf(cause)}`, cause);
   }
+}
+
+function missingKey(record: SealedRecord, how: string, hint: string): FixopsError {
+  return new FixopsError("USAGE_KEY_MISSING", `${record.name} is encrypted with ${how} and no key was given`, { hint });
 }
 
 function gunzip(bytes: Uint8Array, record: SealedRecord): Uint8Array {

@@ -23,8 +23,8 @@ const maxShown = 3;
 /** Changes that people are shown. */
 const maxChanges = 5;
 
-/** How a finished run is shown to people: verdict, reasons, what to do, what was looked at, where the evidence is. */
-export function renderTerminal(decision: DecisionRecord, evidencePath: string): string {
+/** How a finished run is shown to people: verdict, reasons, what to do, what was looked at, where the evidence is, how the log stood. */
+export function renderTerminal(decision: DecisionRecord, evidencePath: string, checkpoint?: string): string {
   return [
     headline(decision),
     "",
@@ -39,6 +39,7 @@ export function renderTerminal(decision: DecisionRecord, evidencePath: string): 
     `intel     ${kevText(decision)}`,
     `overlay   ${overlayText(decision)}`,
     `evidence  ${evidencePath}`,
+    ...(checkpoint === undefined ? [] : [`log       ${checkpoint}`]),
     "",
   ]
     .map(visibleText)

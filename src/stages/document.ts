@@ -1,5 +1,5 @@
 import type { AssessOptions } from "../assess/index.ts";
-import { artefactsOf } from "../assess/provenance/artefacts.ts";
+import { releaseDigests } from "../assess/provenance/artefacts.ts";
 import type { OverlayRecord, ToolRecord } from "../domain/bundle.ts";
 import { FixopsError } from "../domain/error.ts";
 import type { InputFile } from "../domain/input-file.ts";
@@ -36,20 +36,13 @@ export function stageDocument(model: Model, options: AssessOptions, parts: Stage
     tool: { ...tool },
     overlay: { mode: overlayRecord.mode, sha256: overlayRecord.sha256 },
     inputs: model.inputs.map((file) => toStageInput(file, parts)),
-    artefacts: artefactsWithSha256(model),
+    artefacts: releaseDigests(model),
   };
 }
 
 function toStageInput(file: InputFile, { storedAt }: StageParts): StageInput {
   const { name, sha256, bytes, format, kinds } = file;
   return { name, sha256, bytes, format, kinds, ...storedAt(file) };
-}
-
-/** What the stage is about, as far as a SHA-256 tells it; what an SBOM lists is in the SBOM. */
-function artefactsWithSha256(model: Model): StageFrame["artefacts"] {
-  return artefactsOf(model)
-    .filter(({ algorithm, origin }) => algorithm === "sha256" && origin !== "component")
-    .map(({ name, digest }) => ({ name, sha256: digest }));
 }
 
 function refuseForeign(files: readonly InputFile[], stage: Stage): void {

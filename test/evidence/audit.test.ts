@@ -1,6 +1,5 @@
 import { expect, test } from "bun:test";
-import { auditLine, firstPrev, headText, maxLineBytes, parseAuditLine, readHead } from "../../src/evidence/audit.ts";
-import { codeOf } from "../support/code-of.ts";
+import { auditLine, firstPrev, maxLineBytes, parseAuditLine, readAuditLine } from "../../src/evidence/audit.ts";
 import { bytesOf } from "../support/workspace.ts";
 
 const event = { event: "decision.made", ts: "2026-01-02T03:04:05Z", run: "r1", subject: { bundle: "ab".repeat(32) } };
@@ -54,14 +53,20 @@ test.each([
   expect(() => parseAuditLine(bytesOf(line))).toThrow(SyntaxError);
 });
 
-test("readHead() reads back what was written and nothing else", () => {
-  const head = { size: 7, leaf: "ab".repeat(32) };
-  const text = headText(head);
-  expect(text).toBe(`{"leaf":"${head.leaf}","size":7}\n`);
-  expect(readHead(bytesOf(text))).toEqual(head);
-  for (const wrong of ["", text.trimEnd(), `${text}\n`, text.replace(":7", ":0"), text.toUpperCase()]) {
-    expect(codeOf(() => readHead(bytesOf(wrong)))).toBe("INTEGRITY_LOG");
+test("readAuditLine() reads plain lines and others alike", () => {
+  const other = auditLine({ ...event, data: { note: "é" } }, place);
+  for (const text of [written, other]) {
+    const { seq, prev, read } = readAuditLine(bytesOf(text));
+    expect([seq, prev, read()]).toEqual([place.seq, place.prev, parseAuditLine(bytesOf(text))]);
   }
+  expect(() => readAuditLine(bytesOf(written.replace(":3", ":03")))).toThrow(SyntaxError);
+});
+
+test("readAuditLine() holds plain lines to the limit as well", () => {
+  const room = maxLineBytes - auditLine({ ...event, data: { note: "" } }, place).length;
+  const longest = auditLine({ ...event, data: { note: "x".repeat(room) } }, place);
+  expect(readAuditLine(bytesOf(longest)).seq).toBe(3);
+  expect(() => readAuditLine(bytesOf(longest.replace("xx", "xxx")))).toThrow(SyntaxError);
 });
 
 test("the first line chains to 64 zeros", () => {

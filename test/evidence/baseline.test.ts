@@ -41,6 +41,7 @@ function bundle(over: object): Uint8Array {
     as_of: "2026-01-01T00:00:00Z",
     app: {},
     tool: {},
+    salt: "5a".repeat(32),
   };
   return new TextEncoder().encode(canonicalJson({ ...whole, sections: { decision, ...over } }));
 }

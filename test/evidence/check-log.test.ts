@@ -1,8 +1,9 @@
 import { expect, test } from "bun:test";
-import { firstPrev, headText } from "../../src/evidence/audit.ts";
-import { checkLog } from "../../src/evidence/check-log.ts";
-import { leafHash } from "../../src/standards/merkle.ts";
-import { sampleLog } from "../support/sample-log.ts";
+import { checkLog, scanLog } from "../../src/evidence/check-log.ts";
+import { emptyHead } from "../../src/evidence/log-head.ts";
+import { newLines } from "../../src/evidence/log-lines.ts";
+import { leafHash, rootOf, rootOfLeaves } from "../../src/standards/merkle.ts";
+import { headAfter, sampleLog } from "../support/sample-log.ts";
 import { bytesOf, textOf } from "../support/workspace.ts";
 
 const { log, head, starts } = sampleLog(5);
@@ -22,7 +23,40 @@ test("checkLog() finds a sound log sound", () => {
 });
 
 test("checkLog() of no bytes has no lines", () => {
-  expect(checkLog(new Uint8Array())).toEqual({ lines: [], size: 0, lastLeaf: firstPrev, problems: [] });
+  const report = checkLog(new Uint8Array());
+  expect(report).toMatchObject({ lines: [], size: 0, lastLeaf: emptyHead.leaf, head: emptyHead, problems: [] });
+  expect(report.leaves).toHaveLength(0);
+});
+
+test("scanLog() gives the leaf hashes and the head that they make", () => {
+  const { leaves, head: found } = scanLog(log, head);
+  expect(leaves.toHex()).toBe(lines.map((line) => leafHash(bytesOf(line))).join(""));
+  expect(found.offset).toBe(log.length);
+  const hashes = lines.map((line) => Uint8Array.fromHex(leafHash(bytesOf(line))));
+  expect(rootOf(found.edge)).toEqual(rootOfLeaves(hashes));
+  const short = bytesOf("x\n".repeat(1000));
+  expect(scanLog(short).leaves).toHaveLength(32_000);
+});
+
+test("scanLog() tells each line that can be read", () => {
+  const seen: number[] = [];
+  scanLog(bytesOf(`${lines[0]}\nx\n${lines[2]}\n`), undefined, (line, _, seq) => seen.push(seq, line.seq));
+  expect(seen).toEqual([0, 0, 2, 2]);
+});
+
+test("scanLog() knows a head that is wrong about the tree alone from one that is wrong about lines", () => {
+  const text = textOf(head);
+  const edge = scanLog(log).head.edge[0]!.toHex();
+  const derived = [text.replace(edge, "0".repeat(64)), text.replace(/"offset":\d+/, `"offset":${log.length - 1}`)];
+  for (const wrong of derived) {
+    expect(scanLog(log, bytesOf(wrong)).problems.map(({ file, isDerived }) => [file, isDerived])).toEqual([
+      ["head", true],
+    ]);
+  }
+  const leaf = text.replace(/"leaf":"[0-9a-f]{8}/, '"leaf":"00000000');
+  expect(scanLog(log, bytesOf(leaf)).problems.map(({ file, isDerived }) => [file, isDerived])).toEqual([
+    ["head", undefined],
+  ]);
 });
 
 test("checkLog() finds every changed byte of log and head, in three patterns", () => {
@@ -72,10 +106,10 @@ test("checkLog() reports a torn tail apart from damage", () => {
 });
 
 test("checkLog() takes lines past the head for a crash between the two", () => {
-  const behind = bytesOf(headText({ size: 3, leaf: leafHash(bytesOf(lines[2]!)) }));
-  expect(checkLog(log, behind).problems).toEqual([]);
-  const wrong = bytesOf(headText({ size: 3, leaf: leafHash(bytesOf(lines[1]!)) }));
-  expect(checkLog(log, wrong).problems.map((problem) => problem.file)).toEqual(["head"]);
+  expect(checkLog(log, headAfter(log, 3)).problems).toEqual([]);
+  const two = scanLog(log.subarray(0, starts[2])).head.leaf;
+  const wrong = textOf(headAfter(log, 3)).replace(leafHash(bytesOf(lines[2]!)), two);
+  expect(checkLog(log, bytesOf(wrong)).problems.map((problem) => problem.file)).toContain("head");
 });
 
 test("checkLog() lists at most 20 problems", () => {
@@ -83,8 +117,23 @@ test("checkLog() lists at most 20 problems", () => {
 });
 
 test("checkLog() reads more than 30,000 lines a second", () => {
-  const large = sampleLog(20_000);
+  const large = sampleLog(50_000);
   const before = performance.now();
-  expect(checkLog(large.log, large.head).size).toBe(20_000);
-  expect(20_000 / ((performance.now() - before) / 1000)).toBeGreaterThan(30_000);
+  expect(checkLog(large.log, large.head).size).toBe(50_000);
+  expect(50_000 / ((performance.now() - before) / 1000)).toBeGreaterThan(30_000);
+});
+
+test("checkLog() reads lines of any alphabet and length, also where it goes on to another piece of the log", () => {
+  const notes = ["é", "🙂", "x".repeat(9000), "ü".repeat(4000), ""];
+  const events = Array.from({ length: 60 }, (_, at) => ({
+    event: "a.b",
+    ts: "2026-01-02T03:04:05Z",
+    data: { note: notes[at % 5] ?? "" },
+  }));
+  const { text, head: made } = newLines(events, emptyHead);
+  const report = checkLog(bytesOf(text));
+  expect([report.problems, report.head]).toEqual([[], made]);
+  expect(report.lines.map(({ line }) => line.data)).toEqual(events.map(({ data }) => data));
+  expect(problemsOf(text.replace("🙂", "🙁"))).toEqual(["audit.jsonl 3"]);
+  expect(problemsOf(`${"x".repeat(200_000)}\n`)).toEqual(["audit.jsonl 1"]);
 });

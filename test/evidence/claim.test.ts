@@ -34,8 +34,8 @@ describe("stageClaim()", () => {
   });
 });
 
-test("decisionClaim() says verdict, codes of the reasons and the digests of what was decided on", () => {
-  const { manifest } = sealSample({ compress: true }, { signer: ed25519.signer });
+test("decisionClaim() says verdict, codes of the reasons and the digests of what was decided on", async () => {
+  const { manifest } = await sealSample({ compress: true }, { signer: ed25519.signer });
   const reasons = [{ code: "KEV_OPEN" }, { code: "SEVERITY_FAIL_ON" }];
   const claim = decisionClaim(manifest, manifestBytes(manifest), { ...sampleDecision, reasons, commit: "c0ffee" });
   expect([claim.name, claim.keyId, claim.predicateType]).toEqual([

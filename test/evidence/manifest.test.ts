@@ -1,14 +1,22 @@
 import { expect, test } from "bun:test";
 import { createHash } from "node:crypto";
-import { makeManifest, manifestBytes, readManifest, runSubject } from "../../src/evidence/manifest.ts";
+import {
+  type ManifestParts,
+  makeManifest,
+  manifestBytes,
+  readManifest,
+  runSubject,
+} from "../../src/evidence/manifest.ts";
 import { seal } from "../../src/evidence/seal.ts";
+import { leafOf, rootOfSections } from "../../src/evidence/sections.ts";
 import { canonicalJson } from "../../src/standards/jcs.ts";
+import { bundleText } from "../support/bundle-text.ts";
 import { codeOf } from "../support/code-of.ts";
 import { ed25519 } from "../support/sample-keys.ts";
-import { sampleBundle, sampleDecision, sealSample } from "../support/sample-run.ts";
+import { plainDocument, sampleBundle, sampleDecision, sealing, sealSample } from "../support/sample-run.ts";
 import { bytesOf, textOf } from "../support/workspace.ts";
 
-const { manifest, files } = sealSample({ compress: true });
+const { manifest, files } = await sealSample({ compress: true });
 const written = manifestBytes(manifest);
 
 test("makeManifest() lists files, sections and inputs by name with their digests", () => {
@@ -33,20 +41,38 @@ test.each([
   ["2024-02-28T23:59:59Z", 1, "2024-02-29T23:59:59Z"],
   ["2026-03-28T12:00:00Z", 2, "2026-03-30T12:00:00Z"],
   ["2026-01-02T03:04:05.250Z", 1, "2026-01-03T03:04:05.250Z"],
-])("makeManifest() keeps a run of %s for %d days until %s", (asOf, retentionDays, until) => {
-  const bundle = { ...sampleBundle, as_of: asOf };
-  const sealed = seal({ mode: "demo", text: "{}" }, { compress: false });
-  const made = makeManifest({ bundle, decision: sampleDecision, sealed, files: [], retentionDays });
+])("makeManifest() keeps a run of %s for %d days until %s", async (asOf, retentionDays, until) => {
+  const made = makeManifest({ ...(await partsOf(asOf)), retentionDays });
   expect(made.retention_until).toBe(until);
 });
 
-test("makeManifest() refuses a clock that is none", () => {
-  const bundle = { ...sampleBundle, as_of: "yesterday" };
-  const sealed = seal({ mode: "demo", text: "{}" }, { compress: false });
-  expect(() => makeManifest({ bundle, decision: sampleDecision, sealed, files: [], retentionDays: 1 })).toThrow(
-    RangeError,
-  );
+test("makeManifest() refuses a clock that is none", async () => {
+  const parts = await partsOf("yesterday");
+  expect(() => makeManifest({ ...parts, retentionDays: 1 })).toThrow(RangeError);
 });
+
+test("makeManifest() names the inputs document, the log key and the root over the sections", async () => {
+  const parts = await partsOf("2026-01-02T03:04:05Z");
+  const inputsDocument = await seal(plainDocument("fixops-demo-run-inputs.jsonl", "1\n"), sealing({ compress: true }));
+  const logKey = new Uint8Array(32).fill(9);
+  const made = makeManifest({ ...parts, inputsDocument, logKey, retentionDays: 1 });
+  expect(made.inputs_document).toEqual(inputsDocument.record);
+  expect(made.log_key).toBe(Buffer.from(logKey).toString("base64"));
+  expect(made.sections_root).toBe(parts.sectionsRoot);
+  expect(readManifest(manifestBytes(made))).toEqual(made);
+  const without = makeManifest({ ...parts, retentionDays: 1 });
+  expect(without).not.toHaveProperty("inputs_document");
+  expect(without).not.toHaveProperty("log_key");
+});
+
+/** Parts of the sample run at a time. */
+async function partsOf(asOf: string): Promise<Omit<ManifestParts, "retentionDays">> {
+  const bundle = { ...sampleBundle, as_of: asOf };
+  const text = bundleText(bundle);
+  const sealed = await seal(plainDocument("fixops-demo-run-bundle.json", text.text), sealing({ compress: false }));
+  const leaves = text.sections.map(([name, section]) => leafOf(bundle.salt, name, section));
+  return { bundle, decision: sampleDecision, sectionsRoot: rootOfSections(leaves), sealed, files: [] };
+}
 
 test("manifest_sha256 is SHA-256 of the canonical manifest without it", () => {
   const { manifest_sha256: digest, ...rest } = manifest;
@@ -75,6 +101,8 @@ test.each([
   ["a repeated key", text.replace('{"app"', '{"app":{},"app"')],
   ["an escaped spelling", text.replace('"demo"', '"dem\\u006f"')],
   ["an unknown member", text.replace('{"app"', '{"aaa":1,"app"')],
+  ["a recipient that is none", text.replace('"encoding":["gzip"]', '"encoding":["gzip"],"recipients":["age2x"]')],
+  ["a log key that is too short", text.replace('"intel":', '"log_key":"AAAA","intel":')],
   ["a path as a file name", text.replaceAll("decision.json", "../decision.json")],
   ["another schema", text.replace("manifest/v1", "manifest/v2")],
   ["not JSON", "<manifest/>"],
@@ -96,8 +124,15 @@ test("runSubject() names the two documents and the plain bundle", () => {
   });
 });
 
-test("runSubject() names the signature when there is one", () => {
-  const signed = sealSample({ compress: true }, { signer: ed25519.signer });
+test("runSubject() names each signature when there is one", async () => {
+  const signed = await sealSample({ compress: true }, { signer: ed25519.signer });
   expect(signed.manifest.signed_by).toEqual({ algorithm: "ed25519", key_id: ed25519.publicKey.keyId });
-  expect(runSubject(signed.manifest, signed.files)).toHaveProperty(["manifest.json.sigstore.json"]);
+  const names = ["manifest.json.sigstore.json", "manifest.json.vsa.sigstore.json", "manifest.json.sig"];
+  const digests = names.map((name) => [
+    name,
+    createHash("sha256")
+      .update(signed.files.get(name) ?? "")
+      .digest("hex"),
+  ]);
+  expect(runSubject(signed.manifest, signed.files)).toMatchObject(Object.fromEntries(digests));
 });

@@ -11,13 +11,14 @@ const claims: fc.Arbitrary<Claim> = fc.record({
   predicate: fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2, noUnicodeString: false })),
 });
 
+const name = "a.json.sigstore.json";
 const keys = [ed25519.publicKey, p256.publicKey];
 const signers = fc.constantFrom(ed25519.signer, p256.signer);
 
 test("verifySigned() passes whatever signDocument() made", () => {
   fc.assert(
     fc.property(claims, signers, (claim, signer) => {
-      const checks = verifySigned(claim, signDocument(claim, signer), keys);
+      const checks = verifySigned(claim, { name, bytes: signDocument(claim, signer) }, keys);
       expect(checks.map(({ status }) => status)).toEqual(["pass", "pass", "pass"]);
     }),
   );
@@ -31,7 +32,7 @@ test("verifySigned() fails when any byte of the document or of the signature fil
       const flip = (bytes: Uint8Array, index: number): Uint8Array => bytes.with(index, (bytes[index] ?? 0) ^ change);
       const isDocument = at >= signed.length;
       const about = isDocument ? { ...claim, bytes: flip(claim.bytes, at - signed.length) } : claim;
-      const checks = verifySigned(about, isDocument ? signed : flip(signed, at), keys);
+      const checks = verifySigned(about, { name, bytes: isDocument ? signed : flip(signed, at) }, keys);
       expect(checks.some(({ status }) => status === "fail")).toBe(true);
     }),
   );
@@ -46,7 +47,7 @@ test("verifySigned() never throws for what a file contains", () => {
         fc.json().map((text) => new TextEncoder().encode(`${text}\n`)),
       ),
       (claim, bytes) => {
-        expect(verifySigned(claim, bytes, keys).some(({ status }) => status === "fail")).toBe(true);
+        expect(verifySigned(claim, { name, bytes }, keys).some(({ status }) => status === "fail")).toBe(true);
       },
     ),
   );

@@ -18,6 +18,7 @@ import { stageBytes, stageDocument } from "./sample-stage.ts";
 
 const fresh = workspace();
 const name = "build.report.json";
+const signatureFileName = signatureName(name);
 const claim = stageClaim(name, stageBytes());
 const pairs: readonly (readonly [string, SamplePair])[] = [
   ["ed25519", ed25519],
@@ -37,7 +38,9 @@ function failures(
   keys: readonly PublicKey[] = [ed25519.publicKey],
   about: Claim = claim,
 ): readonly string[] {
-  return verifySigned(about, bytes, keys).flatMap((check) => (check.status === "fail" ? [check.what] : []));
+  return verifySigned(about, { name: signatureName(about.name), bytes }, keys).flatMap((check) =>
+    check.status === "fail" ? [check.what] : [],
+  );
 }
 
 /** A changed bundle, canonical again; with a payload, signed again over it. */
@@ -63,7 +66,10 @@ test("signatureName() stands beside the document", () => {
 });
 
 test.each(pairs)("verifySigned() passes what signDocument() made with %s", (_, pair) => {
-  const checks = verifySigned(claim, signDocument(claim, pair.signer), [stranger.publicKey, pair.publicKey]);
+  const checks = verifySigned(claim, { name: signatureFileName, bytes: signDocument(claim, pair.signer) }, [
+    stranger.publicKey,
+    pair.publicKey,
+  ]);
   expect(checks.map(({ what, status }) => `${status} ${what}`)).toEqual([
     "pass file build.report.json.sigstore.json",
     "pass statement",
@@ -84,7 +90,7 @@ test("signDocument() writes a statement of v1 about the document, and with Ed255
 });
 
 test("verifySigned() without a key compares the statement and does not pass the signature", () => {
-  const checks = verifySigned(claim, signed, []);
+  const checks = verifySigned(claim, { name: signatureFileName, bytes: signed }, []);
   expect(checks.map(({ status }) => status)).toEqual(["pass", "pass", "unknown"]);
 });
 
@@ -187,7 +193,7 @@ describe("verifySigned() fails for", () => {
 
   test("and names what differs", () => {
     const other = stageClaim(name, stageBytes({ ...stageDocument, commit: "c0ffee" }));
-    const [, statement] = verifySigned(other, signed, []);
+    const [, statement] = verifySigned(other, { name: signatureFileName, bytes: signed }, []);
     expect(statement?.detail).toContain("subject, predicate.commit");
   });
 });

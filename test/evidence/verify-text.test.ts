@@ -14,23 +14,23 @@ describe("verifyText()", () => {
   test.each([
     ["gzip", { compress: true }, `gzip -dc ${directory}/`],
     ["plain", { compress: false }, `    sha256sum ${directory}/fixops-demo-run-bundle.json\n`],
-    ["fernet", { compress: false, encrypt: encryption }, "Fernet(os.environ"],
-    ["gzip and fernet", { compress: true, encrypt: encryption }, " | gzip -dc | sha256sum"],
-  ])("opens a bundle that is %s", (_, options, command) => {
-    expect(verifyText(sealSample(options).manifest)).toContain(command);
+    ["fernet", { compress: false, encryption }, "Fernet(os.environ"],
+    ["gzip and fernet", { compress: true, encryption }, " | gzip -dc | sha256sum"],
+  ])("opens a bundle that is %s", async (_, options, command) => {
+    expect(verifyText((await sealSample(options)).manifest)).toContain(command);
   });
 
-  test("names verdict, digests and the run", () => {
-    const { manifest } = sealSample({ compress: true });
+  test("names verdict, digests and the run", async () => {
+    const { manifest } = await sealSample({ compress: true });
     const text = verifyText(manifest);
     for (const needed of [manifest.verdict, manifest.bundle.sha256, ...manifest.files.map((file) => file.sha256)]) {
       expect(text).toContain(needed);
     }
-    expect(text).toContain(`grep -F '"run":"${manifest.run_id}"' audit/audit.jsonl`);
+    expect(text).toContain(`cat audit/audit.jsonl | grep -F '"run":"${manifest.run_id}"'`);
   });
 
-  test("has commands that pass on the files it is about", () => {
-    const { files, manifest } = sealSample({ compress: true });
+  test("has commands that pass on the files it is about", async () => {
+    const { files, manifest } = await sealSample({ compress: true });
     const folder = mkdtempSync(join(tmpdir(), "verify-text-"));
     mkdirSync(join(folder, directory), { recursive: true });
     for (const [name, bytes] of files) writeFileSync(join(folder, directory, name), bytes);
@@ -42,17 +42,17 @@ describe("verifyText()", () => {
     expect({ status, oks: stdout.match(/OK/g)?.length }).toEqual({ status: 0, oks: manifest.files.length });
   });
 
-  test("says nothing of signatures for a run that has none", () => {
-    const text = verifyText(sealSample({ compress: true }).manifest);
+  test("says nothing of signatures for a run that has none", async () => {
+    const text = verifyText((await sealSample({ compress: true })).manifest);
     expect(text).toContain("no signature");
-    expect(text).not.toContain("openssl");
+    expect(text).not.toMatch(/openssl (?:pkeyutl|dgst|pkey)|ssh-keygen|signer\.pub|\.sig/);
   });
 
   test.skipIf(!hasNeed("openssl")).each([
     ["ed25519", ed25519],
     ["ecdsa-p256", p256],
-  ])("has commands with which openssl verifies a signature of %s, and not that of another key", (_, pair) => {
-    const { files, manifest } = sealSample({ compress: true }, { signer: pair.signer });
+  ])("has commands with which openssl verifies a signature of %s, and not that of another key", async (_, pair) => {
+    const { files, manifest } = await sealSample({ compress: true }, { signer: pair.signer });
     const folder = mkdtempSync(join(tmpdir(), "verify-text-"));
     mkdirSync(join(folder, directory), { recursive: true });
     for (const [name, bytes] of files) writeFileSync(join(folder, directory, name), bytes);
@@ -68,5 +68,28 @@ describe("verifyText()", () => {
     expect(good).toMatch(/Signature Verified Successfully|Verified OK/);
     expect(good).toContain("signed manifest: OK");
     expect(bad).not.toMatch(/Signature Verified Successfully|Verified OK/);
+  });
+
+  test.skipIf(!hasNeed("ssh-keygen"))(
+    "has commands with which ssh-keygen verifies, when the key is in the copy",
+    async () => {
+      const { files, manifest } = await sealSample({ compress: true }, { signer: ed25519.signer });
+      const folder = mkdtempSync(join(tmpdir(), "verify-text-"));
+      mkdirSync(join(folder, directory), { recursive: true });
+      for (const [name, bytes] of files) writeFileSync(join(folder, directory, name), bytes);
+      const text = verifyText(manifest, ed25519.publicKey);
+      const [, block = ""] = text.split("So does the one for ssh-keygen");
+      const commands = block.split("\n").filter((line) => line.startsWith("    "));
+      const { status, stdout } = spawnSync("sh", ["-ec", commands.join("\n")], { cwd: folder, encoding: "utf8" });
+      rmSync(folder, { recursive: true });
+      expect([status, stdout]).toEqual([0, expect.stringContaining('Good "fixops-evidence" signature')]);
+      expect(text).toContain(`  keys/${ed25519.publicKey.keyId}.pub `);
+    },
+  );
+
+  test("reads the logs of closed years first", async () => {
+    const text = verifyText((await sealSample({ compress: true })).manifest, undefined, ["2025"]);
+    expect(text).toContain("cat audit/shards/2025/audit.jsonl audit/audit.jsonl |");
+    expect(text).toContain("for log in audit/shards/2025/audit.jsonl audit/audit.jsonl; do");
   });
 });

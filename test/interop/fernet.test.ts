@@ -38,7 +38,7 @@ test.skipIf(!hasNeed("python3-cryptography"))(
     const [agreed] = await Promise.all([agreedOf(child.stdout), feed(child.stdin)]);
     expect([agreed, await child.exited]).toEqual([count, 0]);
   },
-  60_000,
+  300_000,
 );
 
 async function feed(stdin: Bun.FileSink): Promise<void> {

@@ -140,7 +140,15 @@ describe("the built-in overlays", () => {
     expect(overlay.guardrails).toMatchObject({ maturity: "foundational" });
     expect(overlay.inputs.required).toEqual(["sbom"]);
     expect(overlay.exploitability.kev_max_age_days).toBe(365);
-    expect(overlay.evidence).toEqual({ compress: true, encrypt: false, sign: false, retention_days: 2555 });
+    expect(overlay.evidence).toEqual({
+      compress: true,
+      encrypt: false,
+      recipients: [],
+      max_bytes: 256 * 1024 * 1024,
+      keep_inputs: true,
+      sign: false,
+      retention_days: 2555,
+    });
     expect(overlay.rules).toEqual({});
   });
 

@@ -248,6 +248,7 @@ export function decisionRecordOf(over: Partial<DecisionRecord> = {}): DecisionRe
     rules: [],
     inputs: [],
     set_aside: { findings: 0, vulnerabilities: 0, known_exploited: 0, posture_failures: 0 },
+    artefacts: [],
     not_seen: [],
     overlay: { mode: "demo", sha256: "b".repeat(64), layers: [] },
     intel: {
@@ -264,7 +265,8 @@ export function decisionRecordOf(over: Partial<DecisionRecord> = {}): DecisionRe
     app: { name: "payments-api" },
     run_id: "20260825T120000Z-0123abcd",
     as_of: "2026-08-25T12:00:00Z",
-    evidence: { directory: "demo/x", bundle: "b.json", manifest: "manifest.json" },
+    evidence: { directory: "demo/x", manifest: "manifest.json" },
+    salt: "d".repeat(64),
     ...over,
   };
 }

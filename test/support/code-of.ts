@@ -23,6 +23,29 @@ export function faultOf(run: () => unknown): FixopsError {
   return error;
 }
 
+/** As `codeOf`, of what takes its time. */
+export async function codeOfLater(run: () => unknown): Promise<string> {
+  return (await errorOfLater(run))?.code ?? "nothing thrown";
+}
+
+/** As `errorOf`, of what takes its time. */
+export async function errorOfLater(run: () => unknown): Promise<FixopsError | undefined> {
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    if (error instanceof FixopsError) return error;
+    throw error;
+  }
+}
+
+/** As `faultOf`, of what takes its time. */
+export async function faultOfLater(run: () => unknown): Promise<FixopsError> {
+  const error = await errorOfLater(run);
+  if (error === undefined) throw new Error("nothing was thrown");
+  return error;
+}
+
 /** `CODE file:line:column`, for tables. */
 export function codeAndPlace(run: () => unknown): string {
   const { code, where } = faultOf(run);

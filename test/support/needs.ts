@@ -4,8 +4,21 @@ const probes: ReadonlyMap<string, readonly string[]> = new Map([
   // Version 3: older ones cannot verify Ed25519 over a whole file.
   ["openssl", ["sh", "-c", "openssl version | grep -Eq '^OpenSSL ([3-9]|[1-9][0-9])'"]],
   ["strace", ["strace", "-f", "true"]],
+  ["git", ["git", "--version"]],
+  ["age", ["sh", "-c", "age --version && command -v age-keygen"]],
+  ["chromium", ["sh", "-c", "command -v chromium"]],
+  ["ssh-keygen", ["sh", "-c", "command -v ssh-keygen"]],
+  ["go-sumdb", ["sh", "-c", "GO111MODULE=off GOPATH=/usr/share/gocode /usr/bin/go list golang.org/x/mod/sumdb/tlog"]],
   ["net-namespace", ["unshare", "-rn", "true"]],
   ["mount-namespace", ["unshare", "-m", "sh", "-c", "mount --make-rprivate / && mount -t tmpfs -o size=64k t /tmp"]],
+  // An ext4 in a file, mounted: loop devices, mkfs and the right to mount.
+  [
+    "loop-mount",
+    [
+      ...["unshare", "-m", "sh", "-ec"],
+      "d=$(mktemp -d); trap 'rm -r $d' EXIT; truncate -s 1M $d/i; mkfs.ext4 -qF $d/i; mkdir $d/m; mount -o loop $d/i $d/m; umount $d/m",
+    ],
+  ],
   ["setpriv", ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true"]],
 ]);
 

@@ -14,7 +14,7 @@ export function keyPair(name: string, type: "ed25519" | "ec" = "ed25519"): KeyPa
   const pair = type === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: "P-256" });
   const pem = pair.publicKey.export({ type: "spki", format: "pem" }).toString();
   const { algorithm, keyId, verify } = parsePublicKey(pem);
-  return { trusted: { name, algorithm, keyId, verify }, pem, private: pair.privateKey };
+  return { trusted: { name, algorithm, keyId, pem, verify }, pem, private: pair.privateKey };
 }
 
 export const builderId = "https://builder.example/hosted@v1";

@@ -7,16 +7,17 @@ import { compareText } from "../../src/domain/order.ts";
 import type {
   Assets,
   AuditEvent,
-  AuditLog,
   EntryKind,
   Files,
   InputRequest,
+  NamedBytes,
   ReadLimits,
   Runtime,
 } from "../../src/domain/runtime.ts";
 import type { BundleVerifier } from "../../src/domain/trust.ts";
+import { age } from "../../src/doors/system/age.ts";
 import { signer } from "../../src/doors/system/signer.ts";
-import { auditLine, firstPrev, headFile, headText, logFile } from "../../src/evidence/audit.ts";
+import { fakeAuditLog } from "./audit-log.ts";
 
 /** What a test may set; everything has a default that is the same on each machine. */
 export type FakeOptions = {
@@ -65,7 +66,7 @@ export function fakeRuntime(options: FakeOptions = {}): FakeRuntime {
     readSecret: (from) => secretOf("file" in from ? from.file : `fd:${from.fd}`, options.secrets ?? {}),
     signer,
     files: fakeFiles(disk, (options.readOnly ?? []).map(normal)),
-    auditLog: fakeAuditLog(disk, events),
+    auditLog: fakeAuditLog({ disk, events, normal }),
     assets: {
       overlay: readOverlay,
       kev: smallKev,
@@ -81,6 +82,7 @@ export function fakeRuntime(options: FakeOptions = {}): FakeRuntime {
     },
     sha256,
     bundleVerifier: () => Promise.resolve(options.bundleVerifier ?? refuseBundles),
+    age: () => Promise.resolve(age),
     giveBack: () => {},
   };
 }
@@ -115,11 +117,29 @@ function fakeFiles(disk: Map<string, Uint8Array>, readOnly: readonly string[]): 
     publish: (directory, files, record) => {
       refuseReadOnly(directory);
       if (pathsBelow(disk, normal(directory)).length > 0) throw new FixopsError("IO_EXISTS", `${directory} exists`);
-      const makeVisible = () => {
-        for (const file of files) disk.set(normal(`${directory}/${file.name}`), file.bytes);
+      const makeVisible = (more: readonly NamedBytes[] = []) => {
+        for (const file of [...files, ...more]) disk.set(normal(`${directory}/${file.name}`), file.bytes);
       };
       record?.(makeVisible);
       makeVisible();
+    },
+    replace: ({ directory, aside }, files, record) => {
+      refuseReadOnly(directory);
+      const swap = (more: readonly NamedBytes[] = []) => {
+        moveBelow(disk, normal(directory), normal(aside));
+        for (const file of [...files, ...more]) disk.set(normal(`${directory}/${file.name}`), file.bytes);
+      };
+      record(swap);
+      removeBelow(disk, normal(aside));
+    },
+    moveDirectory: (from, to) => {
+      refuseReadOnly(to);
+      if (pathsBelow(disk, normal(to)).length > 0) throw new FixopsError("IO_WRITE", `${to} exists`);
+      moveBelow(disk, normal(from), normal(to));
+    },
+    removeDirectory: (path) => {
+      refuseReadOnly(path);
+      removeBelow(disk, normal(path));
     },
     remove: (path) => {
       refuseReadOnly(path);
@@ -132,6 +152,17 @@ function fakeFiles(disk: Map<string, Uint8Array>, readOnly: readonly string[]): 
     assertWritable: refuseReadOnly,
     assertReplaceable: refuseReadOnly,
   };
+}
+
+function moveBelow(disk: Map<string, Uint8Array>, from: string, to: string): void {
+  for (const path of pathsBelow(disk, from)) {
+    disk.set(`${to}${path.slice(from.length)}`, disk.get(path) ?? new Uint8Array());
+    disk.delete(path);
+  }
+}
+
+function removeBelow(disk: Map<string, Uint8Array>, directory: string): void {
+  for (const path of pathsBelow(disk, directory)) disk.delete(path);
 }
 
 function readRequest(disk: Map<string, Uint8Array>, request: InputRequest, limits: ReadLimits): readonly InputBytes[] {
@@ -169,35 +200,6 @@ function listDirectory(
   return [...entries]
     .map(([name, isDirectory]) => ({ name, kind: isDirectory ? ("directory" as const) : ("file" as const) }))
     .toSorted((a, b) => compareText(a.name, b.name));
-}
-
-/** The log in its real format (DESIGN §8), without lock and recovery, on the fake disk. */
-function fakeAuditLog(disk: Map<string, Uint8Array>, events: AuditEvent[]): AuditLog {
-  return {
-    append: (directory, event, commit) => {
-      events.push(event);
-      const path = normal(`${directory}/audit/${logFile}`);
-      const log = Buffer.from(disk.get(path) ?? new Uint8Array()).toString();
-      const lines = log.split("\n").filter((text) => text !== "");
-      const last = lines.at(-1);
-      const seq = lines.length;
-      const line = auditLine(event, { seq, prev: last === undefined ? firstPrev : leafOf(last) });
-      const leaf = leafOf(line);
-      disk.set(path, bytesOf(`${log}${line}\n`));
-      disk.set(normal(`${directory}/audit/${headFile}`), bytesOf(headText({ size: seq + 1, leaf })));
-      commit?.();
-      return { seq, leaf };
-    },
-    read: (directory) => {
-      const log = disk.get(normal(`${directory}/audit/${logFile}`));
-      const head = disk.get(normal(`${directory}/audit/${headFile}`));
-      return log === undefined ? undefined : { log, head };
-    },
-  };
-}
-
-function leafOf(line: string): string {
-  return sha256(bytesOf(`\0${line}`));
 }
 
 function secretOf(name: string, secrets: Readonly<Record<string, string>>): string {

@@ -1,5 +1,7 @@
-import { auditLine, firstPrev, headText } from "../../src/evidence/audit.ts";
-import { leafHash } from "../../src/standards/merkle.ts";
+import type { AuditEvent } from "../../src/domain/runtime.ts";
+import { scanLog } from "../../src/evidence/check-log.ts";
+import { emptyHead, headText } from "../../src/evidence/log-head.ts";
+import { newLines } from "../../src/evidence/log-lines.ts";
 import { bytesOf } from "./workspace.ts";
 
 /** A sound log of so many lines, its head, and the offset at which each line starts. */
@@ -8,17 +10,18 @@ export function sampleLog(count: number): {
   readonly head: Uint8Array;
   readonly starts: readonly number[];
 } {
-  const lines: Uint8Array[] = [];
+  const { text, head } = newLines(Array.from({ length: count }, sampleEvent), emptyHead);
   const starts: number[] = [];
-  let prev = firstPrev;
-  let offset = 0;
-  for (let seq = 0; seq < count; seq++) {
-    const event = { event: "decision.made", ts: "2026-01-02T03:04:05Z", run: `run-${seq}`, data: { count: seq } };
-    const line = bytesOf(auditLine(event, { seq, prev }));
-    prev = leafHash(line);
-    starts.push(offset);
-    lines.push(line, bytesOf("\n"));
-    offset += line.length + 1;
-  }
-  return { log: new Uint8Array(Buffer.concat(lines)), head: bytesOf(headText({ size: count, leaf: prev })), starts };
+  for (let at = 0; at < text.length; at = text.indexOf("\n", at) + 1) starts.push(at);
+  return { log: bytesOf(text), head: bytesOf(headText(head)), starts };
+}
+
+function sampleEvent(_: unknown, seq: number): AuditEvent {
+  return { event: "decision.made", ts: "2026-01-02T03:04:05Z", run: `run-${seq}`, data: { count: seq } };
+}
+
+/** The head that a log of these bytes had after so many lines. */
+export function headAfter(log: Uint8Array, lines: number): Uint8Array {
+  const text = new TextDecoder().decode(log).split("\n").slice(0, lines).join("\n");
+  return bytesOf(headText(scanLog(bytesOf(`${text}\n`)).head));
 }

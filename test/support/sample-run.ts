@@ -9,26 +9,50 @@ import type { Signer } from "../../src/domain/runtime.ts";
 import { schemaNotEvaluated } from "../../src/domain/schema-validity.ts";
 import {
   bundleName,
-  bundleText,
   decisionBytes,
   decisionFile,
   decisionSection,
+  inputsDocumentName,
   manifestFile,
-  signatureFile,
 } from "../../src/evidence/bundle.ts";
-import { decisionClaim } from "../../src/evidence/claim.ts";
+import { portableGzip } from "../../src/evidence/gzip.ts";
 import { makeManifest, manifestBytes } from "../../src/evidence/manifest.ts";
-import { type SealOptions, seal } from "../../src/evidence/seal.ts";
-import { signDocument } from "../../src/evidence/statement.ts";
+import {
+  type Encryption,
+  fernetEncryption,
+  type PlainDocument,
+  type SealedDocument,
+  type SealOptions,
+  seal,
+} from "../../src/evidence/seal.ts";
+import { leafOf, rootOfSections } from "../../src/evidence/sections.ts";
+import { signatures } from "../../src/pipeline/seal-run.ts";
 import { type FernetKey, parseFernetKey } from "../../src/standards/fernet.ts";
+import { sha256Digest } from "../../src/standards/sha256.ts";
 import { parsePublicKey } from "../../src/standards/signature.ts";
+import { bundleText } from "./bundle-text.ts";
 
 const digest = "ab".repeat(32);
 
 export const sampleKey: FernetKey = parseFernetKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 export const otherKey: FernetKey = parseFernetKey("_wECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
-export const encryption = { key: sampleKey, iv: new Uint8Array(16).fill(7), now: 1_767_323_045 };
+/** Fernet under the sample key, always with the same bytes in place of chance. */
+export const encryption: Encryption = fernetEncryption(sampleKey, {
+  iv: () => new Uint8Array(16).fill(7),
+  now: 1_767_323_045,
+});
+
+/** How samples are sealed: without a limit that any of them could reach. */
+export function sealing(options: Omit<SealOptions, "maxBytes">): SealOptions {
+  return { ...options, maxBytes: 2 ** 30 };
+}
+
+/** A document to be sealed. */
+export function plainDocument(name: string, text: string): PlainDocument {
+  const pieces = [new TextEncoder().encode(text)];
+  return { name, mediaType: "application/json", pieces, digest: sha256Digest(), compression: portableGzip() };
+}
 
 /** A small decision, complete in form. */
 export const sampleDecision: DecisionRecord = {
@@ -53,6 +77,8 @@ export const sampleDecision: DecisionRecord = {
     },
   ],
   set_aside: { findings: 0, vulnerabilities: 0, known_exploited: 0, posture_failures: 0 },
+  artefacts: [{ name: "payments-api.tar", sha256: "cd".repeat(32) }],
+  slsa_build_level: 2,
   not_seen: [],
   overlay: { mode: "demo", sha256: digest, layers: [{ origin: "built-in", sha256: digest }] },
   intel: {
@@ -64,9 +90,9 @@ export const sampleDecision: DecisionRecord = {
   as_of: "2026-01-02T03:04:05Z",
   evidence: {
     directory: "demo/20260102T030405Z-0123abcd",
-    bundle: bundleName("demo", ["gzip"]),
     manifest: manifestFile,
   },
+  salt: "da".repeat(32),
 };
 
 export const sampleBundle: Bundle = {
@@ -76,6 +102,7 @@ export const sampleBundle: Bundle = {
   as_of: sampleDecision.as_of,
   app: sampleDecision.app,
   tool: sampleDecision.tool,
+  salt: "5a".repeat(32),
   sections: {
     decision: decisionSection(sampleDecision),
     crosswalk: { status: "evaluated", edges: [1, 2, 3] },
@@ -87,30 +114,48 @@ export const sampleBundle: Bundle = {
 export type SampleRun = { readonly files: Map<string, Uint8Array>; readonly manifest: Manifest };
 
 /** A whole run of the sample; parts may be replaced to make runs that do not hold. */
-export function sealSample(
-  options: SealOptions,
-  parts: { readonly bundle?: Bundle; readonly decision?: DecisionRecord; readonly signer?: Signer } = {},
-): SampleRun {
+export async function sealSample(
+  options: Omit<SealOptions, "maxBytes">,
+  parts: {
+    readonly bundle?: Bundle;
+    readonly decision?: DecisionRecord;
+    readonly signer?: Signer;
+    /** Text of the inputs document; there is none without. */
+    readonly inputs?: string;
+    /** Raw public key of the checkpoints of a log. */
+    readonly logKey?: Uint8Array;
+    readonly retentionDays?: number;
+  } = {},
+): Promise<SampleRun> {
   const { bundle = sampleBundle, decision = sampleDecision, signer } = parts;
-  const sealed = seal({ mode: bundle.mode, text: bundleText(bundle) }, options);
-  const files = [
-    { name: sealed.name, mediaType: sealed.mediaType, bytes: sealed.bytes },
-    { name: decisionFile, mediaType: "application/json", bytes: decisionBytes(decision) },
-  ];
+  const text = bundleText(bundle);
+  const sealed = await seal(plainDocument(bundleName(bundle.mode), text.text), sealing(options));
+  const inputs = await sealInputs(parts.inputs, bundle.mode, options);
+  const decisionPart = { name: decisionFile, mediaType: "application/json", bytes: decisionBytes(decision) };
+  const files = [sealed, ...(inputs ? [inputs] : []), decisionPart];
   const signedBy = signer && parsePublicKey(signer.publicKey);
   const manifest = makeManifest({
     bundle,
     decision,
+    sectionsRoot: rootOfSections(text.sections.map(([name, one]) => leafOf(bundle.salt, name, one))),
     sealed,
+    ...(inputs && { inputsDocument: inputs }),
     files,
     ...(signedBy && { signedBy }),
-    retentionDays: 2555,
+    ...(parts.logKey && { logKey: parts.logKey }),
+    retentionDays: parts.retentionDays ?? 2555,
   });
   const bytes = manifestBytes(manifest);
-  const signature = signer && {
-    name: signatureFile,
-    bytes: signDocument(decisionClaim(manifest, bytes, decision), signer),
-  };
-  const named = [...files, ...(signature ? [signature] : []), { name: manifestFile, bytes }];
+  const signed = signer ? signatures(manifest, bytes, { decision, signer }) : [];
+  const named = [...files, ...signed, { name: manifestFile, bytes }];
   return { manifest, files: new Map(named.map((file) => [file.name, file.bytes])) };
+}
+
+async function sealInputs(
+  text: string | undefined,
+  mode: string,
+  options: Omit<SealOptions, "maxBytes">,
+): Promise<SealedDocument | undefined> {
+  if (text === undefined) return undefined;
+  return await seal(plainDocument(inputsDocumentName(mode), text), sealing(options));
 }

@@ -18,19 +18,24 @@ export type ReleaseArtefact = {
 
 /** Every artefact of the release with a digest that identifies it: named ones, deployed images, what SBOMs list. */
 export function artefactsOf(model: Model): readonly ReleaseArtefact[] {
+  const components = model.components.flatMap(componentArtefacts);
+  return distinct([...ownArtefacts(model), ...components.map((one) => ({ ...one, origin: "component" as const }))]);
+}
+
+/** The artefacts that the release itself is, as far as a SHA-256 tells it; what an SBOM lists is in the SBOM. */
+export function releaseDigests(model: Model): readonly { readonly name: string; readonly sha256: string }[] {
+  return distinct(ownArtefacts(model))
+    .filter(({ algorithm }) => algorithm === "sha256")
+    .map(({ name, digest }) => ({ name, sha256: digest }));
+}
+
+function ownArtefacts(model: Model): readonly ReleaseArtefact[] {
   const named = (model.provenanceBasis?.artefacts ?? []).map(({ name, sha256 }) =>
     toArtefact(name, ["sha256", sha256], "named"),
   );
   const images = model.resources.filter(remains).flatMap(imagesOf).map(imageArtefact);
   const subjects = model.documents.flatMap(({ subject }) => (subject === undefined ? [] : componentArtefacts(subject)));
-  const components = model.components.flatMap(componentArtefacts);
-  const all = [
-    ...named,
-    ...images,
-    ...subjects.map((one) => ({ ...one, origin: "subject" as const })),
-    ...components.map((one) => ({ ...one, origin: "component" as const })),
-  ];
-  return distinct(all);
+  return [...named, ...images, ...subjects.map((one) => ({ ...one, origin: "subject" as const }))];
 }
 
 /** One digest is one artefact; the first origin counts, which says most. */

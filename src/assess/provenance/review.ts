@@ -52,6 +52,12 @@ export function isVerifiedBuild({ statement, signature, subject }: StatementRevi
   return signature.status === "verified" && subject.status === "match" && isBuildProvenance(statement);
 }
 
+/** The best SLSA Build level that is verified of the release; 0 when none is. */
+export function verifiedBuildLevel({ statements }: ProvenanceReview): number {
+  const verified = statements.filter(isVerifiedBuild);
+  return Math.max(0, ...verified.map(({ level }) => (level.standing === "verified" ? level.level : 0)));
+}
+
 /** A claim that is allowed counts only when somebody trusted made it. */
 export function standingOf(claim: Claim, { signature }: StatementReview): Claim {
   if (claim.status !== "pass" || signature.status === "verified") return claim;

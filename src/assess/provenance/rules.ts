@@ -4,7 +4,13 @@ import { counted } from "../../domain/words.ts";
 import { evidenceOf, ruleResult } from "../assessor.ts";
 import type { ProvenanceOptions } from "./options.ts";
 import type { Claim, PolicyCheck } from "./policy.ts";
-import { isVerifiedBuild, type ProvenanceReview, type StatementReview, standingOf } from "./review.ts";
+import {
+  isVerifiedBuild,
+  type ProvenanceReview,
+  type StatementReview,
+  standingOf,
+  verifiedBuildLevel,
+} from "./review.ts";
 
 const signatureRule: Rule = {
   id: "provenance/signature",
@@ -181,12 +187,9 @@ function factEvidence({ of: { statement }, reason, fix }: Fact): RuleEvidence {
 }
 
 /** The best verified statement counts: one that does not verify changes nothing. */
-function levelResult({ statements }: ProvenanceReview, { min_build_level }: ProvenanceOptions): RuleResult {
+function levelResult(review: ProvenanceReview, { min_build_level }: ProvenanceOptions): RuleResult {
   if (min_build_level === undefined) return ruleResult(levelRule, "not_applicable", "the overlay asks for no level");
-  const levels = statements
-    .filter(isVerifiedBuild)
-    .map(({ level }) => (level.standing === "verified" ? level.level : 0));
-  const best = Math.max(0, ...levels);
+  const best = verifiedBuildLevel(review);
   const threshold = `provenance.min_build_level = ${min_build_level}`;
   if (best >= min_build_level) return ruleResult(levelRule, "pass", `SLSA Build L${best} is verified`, { threshold });
   const message = best === 0 ? "no SLSA Build level is verified" : `only SLSA Build L${best} is verified`;

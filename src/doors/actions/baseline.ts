@@ -6,11 +6,13 @@ import type { InputBytes } from "../../domain/input-file.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { baselineOfBundle } from "../../evidence/baseline.ts";
 import { decisionFile } from "../../evidence/bundle.ts";
-import { unseal } from "../../evidence/unseal.ts";
 import { unpack } from "../../ingest/unpack.ts";
-import { baselineOfReports, type RunRequest } from "../../pipeline.ts";
-import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
-import { manifestOf, modesIn, type RunDirectory, readRun } from "./run-files.ts";
+import { baselineOfReports } from "../../pipeline/reports.ts";
+import type { RunRequest } from "../../pipeline/run.ts";
+import { placesNear } from "./app-keys.ts";
+import { type KeySource, openingKeys } from "./evidence-key.ts";
+import { openBundle } from "./open-bundle.ts";
+import { modesIn, type RunDirectory, readRun } from "./run-files.ts";
 import { assertHolds } from "./verify.ts";
 
 export type BaselineRequest = KeySource & {
@@ -26,10 +28,14 @@ export type ReportSetting = Pick<RunRequest, "overlay" | "intel" | "asOf" | "lim
  * What `--baseline` names: the directory of a run, which is verified first, else a plain or gzipped bundle, else reports.
  * Throws INTEGRITY_* for a run that does not hold, INPUT_* for reports, USAGE_KEY_MISSING for an encrypted run.
  */
-export function loadBaseline(request: BaselineRequest, setting: ReportSetting, runtime: Runtime): Baseline {
+export async function loadBaseline(
+  request: BaselineRequest,
+  setting: ReportSetting,
+  runtime: Runtime,
+): Promise<Baseline> {
   const { baseline: path, maxBytes, followSymlinks } = request;
   const run = isDirectory(path, runtime) ? readRun(path, runtime) : undefined;
-  if (run !== undefined) return baselineOfRun(run, request, runtime);
+  if (run !== undefined) return await baselineOfRun(run, request, runtime);
   refuseMistakes(path, runtime);
   const packed = runtime.files.readInputs([{ path }], { maxBytes, followSymlinks, leaveOut: [] });
   const inputs = unpack(packed, setting.limits.maxUnpacked);
@@ -57,12 +63,10 @@ function isDirectory(path: string, runtime: Runtime): boolean {
   return runtime.files.list(parent)?.some((entry) => entry.name === name && entry.kind === "directory") === true;
 }
 
-function baselineOfRun(run: RunDirectory, request: BaselineRequest, runtime: Runtime): Baseline {
-  const key = readEvidenceKey(request, runtime);
-  assertHolds(request.baseline, { key }, runtime, run);
-  const { files } = run;
-  const { bundle } = manifestOf(files);
-  return baselineOfBundle(unseal(files.get(bundle.name) ?? new Uint8Array(), bundle, key));
+async function baselineOfRun(run: RunDirectory, request: BaselineRequest, runtime: Runtime): Promise<Baseline> {
+  const keys = openingKeys({ ...request, near: placesNear(request.baseline) }, runtime);
+  await assertHolds(request.baseline, keys, runtime, run);
+  return baselineOfBundle(await openBundle(run.files, keys));
 }
 
 /** Canonical JSON has its members in text order: application, clock, mode and run id stand before the schema. */

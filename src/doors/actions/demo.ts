@@ -9,7 +9,7 @@ const demoClock = "2026-08-25T12:00:00Z";
 export function runDemo(
   request: { readonly evidenceDir: string; readonly output?: string | undefined },
   runtime: Runtime,
-): GateResult {
+): Promise<GateResult> {
   const inputs = runtime.assets.samples().map(
     ({ name, bytes, expected }): InputBytes => ({
       name,

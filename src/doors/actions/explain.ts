@@ -3,14 +3,14 @@ import { checks } from "../../assess/posture/checks/index.ts";
 import { FixopsError } from "../../domain/error.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { decisionFile } from "../../evidence/bundle.ts";
-import { unseal } from "../../evidence/unseal.ts";
 import { type Explanation, explainItem, explainStatements } from "../../render/explain.ts";
 import { nearest } from "../../standards/nearest.ts";
 import { field } from "../../standards/wire.ts";
-import { type KeySource, readEvidenceKey } from "./evidence-key.ts";
+import { type KeySource, openingKeys } from "./evidence-key.ts";
 import { locateRun } from "./locate-run.ts";
+import { openBundle } from "./open-bundle.ts";
 import type { Result } from "./result.ts";
-import { listRuns, manifestOf, type RunDirectory, readRun } from "./run-files.ts";
+import { listRuns, type RunDirectory, readRun } from "./run-files.ts";
 import { assertHolds } from "./verify.ts";
 
 export type ExplainRequest = KeySource & {
@@ -25,8 +25,8 @@ export type ExplainRequest = KeySource & {
  * Why something is as it is in a finished run, from its bundle, which is verified first.
  * Throws INPUT_NOT_FOUND when the run has nothing of that name, INTEGRITY_* when the evidence does not hold.
  */
-export function explain(request: ExplainRequest, runtime: Runtime): Result {
-  const sections = sectionsOf(request, runtime);
+export async function explain(request: ExplainRequest, runtime: Runtime): Promise<Result> {
+  const sections = await sectionsOf(request, runtime);
   const { text, json } = explanationOf(request.subject, sections, request.decision);
   return { text, json, exitCode: 0 };
 }
@@ -50,12 +50,11 @@ function explanationOf(subject: string, sections: unknown, decision: string): Ex
   });
 }
 
-function sectionsOf(request: ExplainRequest, runtime: Runtime): unknown {
-  const key = readEvidenceKey(request, runtime);
+async function sectionsOf(request: ExplainRequest, runtime: Runtime): Promise<unknown> {
+  const keys = openingKeys({ ...request, near: [request.evidenceDir] }, runtime);
   const run = runOf(request, runtime);
-  assertHolds(run.directory, { key }, runtime, run);
-  const { bundle } = manifestOf(run.files);
-  const plain = unseal(run.files.get(bundle.name) ?? new Uint8Array(), bundle, key);
+  await assertHolds(run.directory, keys, runtime, run);
+  const plain = await openBundle(run.files, keys);
   return field(JSON.parse(new TextDecoder().decode(plain)), "sections");
 }
 

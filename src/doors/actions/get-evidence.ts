@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Runtime } from "../../domain/runtime.ts";
 import { bundleName } from "../../evidence/bundle.ts";
-import { unseal } from "../../evidence/unseal.ts";
 import { renderGroups } from "./check-groups.ts";
 import { locateRun } from "./locate-run.ts";
+import { openBundle } from "./open-bundle.ts";
 import type { Result } from "./result.ts";
 import { manifestOf } from "./run-files.ts";
 import { assertHolds } from "./verify.ts";
@@ -21,10 +21,10 @@ export type GetEvidenceRequest = VerifyKeySource & {
  * Throws INPUT_NOT_FOUND when there is none, INTEGRITY_* when it does not hold, USAGE_KEY_MISSING when it is
  * encrypted and is to be unpacked without a key.
  */
-export function getEvidence(request: GetEvidenceRequest, runtime: Runtime): Result {
-  const keys = readVerifyKeys(request, runtime);
+export async function getEvidence(request: GetEvidenceRequest, runtime: Runtime): Promise<Result> {
+  const keys = readVerifyKeys({ ...request, near: [request.evidenceDir] }, runtime);
   const run = locateRun(request.decision, request.evidenceDir, runtime);
-  const groups = assertHolds(run.directory, keys, runtime, run);
+  const groups = await assertHolds(run.directory, keys, runtime, run);
   const manifest = manifestOf(run.files);
   const facts = {
     run_id: run.runId,
@@ -33,12 +33,9 @@ export function getEvidence(request: GetEvidenceRequest, runtime: Runtime): Resu
     bundle: manifest.bundle,
     retention_until: manifest.retention_until,
   };
-  const extracted = request.extract === undefined ? undefined : join(request.extract, bundleName(run.mode, []));
+  const extracted = request.extract === undefined ? undefined : join(request.extract, bundleName(run.mode));
   if (extracted !== undefined) {
-    runtime.files.writeFile(
-      extracted,
-      unseal(run.files.get(manifest.bundle.name) ?? new Uint8Array(), manifest.bundle, keys.key),
-    );
+    runtime.files.writeFile(extracted, await openBundle(run.files, keys));
   }
   const lines = [
     `run        ${run.runId} (${manifest.verdict})`,

@@ -8,7 +8,7 @@ import { idPattern } from "../../evidence/run-id.ts";
 import { parseJson } from "../../standards/json.ts";
 import { duplicateKeys } from "../../standards/json-keys.ts";
 import { decodeText } from "../../standards/text.ts";
-import { type RunDirectory, readRun } from "./run-files.ts";
+import { manifestOf, type RunDirectory, readRun } from "./run-files.ts";
 
 /** The members of decision.json that lead to its evidence. */
 const locatedDecision = z.object({
@@ -46,8 +46,7 @@ export function locateRun(decisionPath: string, evidenceDir: string, runtime: Ru
       "give the directory that the run wrote to with --evidence-dir",
     );
   }
-  const stored = run.files.get(decisionFile);
-  if (stored === undefined || runtime.sha256(stored) !== runtime.sha256(bytes)) {
+  if (sealedDigest(run, runtime) !== runtime.sha256(bytes)) {
     const what = `differs from the ${decisionFile} that was sealed in ${directory}`;
     throw fault(
       "INTEGRITY_DIGEST",
@@ -57,6 +56,13 @@ export function locateRun(decisionPath: string, evidenceDir: string, runtime: Ru
     );
   }
   return { ...run, runId, mode: overlay.mode, directory };
+}
+
+/** Of a redacted copy that withholds the decision the manifest tells it. */
+function sealedDigest({ files }: RunDirectory, runtime: Runtime): string | undefined {
+  const stored = files.get(decisionFile);
+  if (stored !== undefined) return runtime.sha256(stored);
+  return manifestOf(files).files.find(({ name }) => name === decisionFile)?.sha256;
 }
 
 function parseDecision(path: string, bytes: Uint8Array): z.output<typeof locatedDecision> {

@@ -4,7 +4,7 @@ import type { InputBytes } from "../../domain/input-file.ts";
 import type { OutputFormat } from "../../domain/output-format.ts";
 import type { InputRequest, Runtime } from "../../domain/runtime.ts";
 import { decisionBytes } from "../../evidence/bundle.ts";
-import type { Run } from "../../pipeline.ts";
+import type { Run } from "../../pipeline/run.ts";
 import { renderCsv } from "../../render/csv.ts";
 import { renderMarkdown } from "../../render/markdown.ts";
 

@@ -6,7 +6,7 @@ import { comesTooLate, type RecordedStage, type StageDocument, type StageName } 
 import { stageClaim } from "../../evidence/claim.ts";
 import { stageDocumentBytes } from "../../evidence/stage-document.ts";
 import { signatureName, signDocument } from "../../evidence/statement.ts";
-import { stage } from "../../pipeline.ts";
+import { stage } from "../../pipeline/stage.ts";
 import { inheritedInputs, storeInputs } from "./registry-inputs.ts";
 import { placeOf } from "./run-choice.ts";
 import {
@@ -51,10 +51,12 @@ export function recordStage(job: StageJob, runtime: Runtime): StageRecord {
     },
     data: { stage: document.stage, signed: signature !== undefined },
   };
-  runtime.auditLog.append(job.evidenceDir, event, () => {
+  const commit = () => {
     if (signature !== undefined) runtime.files.writeFile(signatureName(path), signature);
     runtime.files.writeFile(path, bytes);
-  });
+  };
+  const { allowNetworkFs, evidenceDir, logKey } = job;
+  runtime.auditLog.append(evidenceDir, event, { commit, logKey, allowNetworkFs });
   return { document, bytes, path };
 }
 
@@ -121,7 +123,9 @@ function withdraw(stages: readonly RecordedStage[], job: StageJob, place: RunPla
     subject: Object.fromEntries(files.map(({ document, sha256 }) => [document, sha256])),
     data: { stage: job.stage.name },
   };
-  runtime.auditLog.append(job.evidenceDir, event, () => {
+  const commit = () => {
     for (const { document } of files.toReversed()) runtime.files.remove(join(outputs, document));
-  });
+  };
+  const { allowNetworkFs, evidenceDir, logKey } = job;
+  runtime.auditLog.append(evidenceDir, event, { commit, logKey, allowNetworkFs });
 }

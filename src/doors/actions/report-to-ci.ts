@@ -19,16 +19,19 @@ function summaryBytes(markdown: string): Uint8Array {
 const lineFeed = 0x0a;
 
 /**
- * Under GitHub Actions: annotations on standard error, and the step summary.
+ * Under GitHub Actions: annotations on standard error, and the step summary, with the checkpoint of the log when there is one.
  * The evidence is written by now; a summary that cannot be written is told and changes no verdict.
  */
-export function reportToCi(decision: DecisionRecord, runtime: Runtime): void {
+export function reportToCi(decision: DecisionRecord, checkpoint: string | undefined, runtime: Runtime): void {
   if (runtime.environment("GITHUB_ACTIONS") !== "true") return;
   runtime.terminal.err(renderAnnotations(decision));
   const path = runtime.environment("GITHUB_STEP_SUMMARY");
   if (path === undefined) return;
   try {
-    runtime.files.append(path, summaryBytes(renderMarkdown(decision)));
+    runtime.files.append(
+      path,
+      summaryBytes(`${renderMarkdown(decision)}${checkpoint === undefined ? "" : `\nAudit log: \`${checkpoint}\`\n`}`),
+    );
   } catch (error) {
     if (!(error instanceof FixopsError)) throw error;
     runtime.terminal.err(`fixops: the step summary could not be written: ${visibleText(error.message)}\n`);

@@ -4,8 +4,18 @@ import { FixopsError } from "../../domain/error.ts";
 import { modes } from "../../domain/mode.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import { manifestFile } from "../../evidence/bundle.ts";
-import { checkLog, type LogReport } from "../../evidence/check-log.ts";
+import { attempt } from "../../evidence/check.ts";
+import type { LogReport } from "../../evidence/check-log.ts";
+import {
+  checkFamily,
+  type FamilyReport,
+  type FamilyScan,
+  scanFamily,
+  type VisitFamily,
+} from "../../evidence/log-family.ts";
 import { readManifest } from "../../evidence/manifest.ts";
+import { runOfTombstone } from "../../evidence/tombstone.ts";
+import { decodeBase64 } from "../../standards/base64.ts";
 
 /** Larger than any bundle that can be written: its inputs are limited to less. */
 const maxFileBytes = 2 ** 30;
@@ -18,6 +28,24 @@ export type RunDirectory = {
 
 /** A run directory; undefined when there is no manifest: then there is no run. Nothing but regular files is opened. */
 export function readRun(directory: string, runtime: Runtime): RunDirectory | undefined {
+  for (let tries = 1; ; tries += 1) {
+    const before = manifestDigest(directory, runtime);
+    const run = readFiles(directory, runtime);
+    if (tries === maxTries || manifestDigest(directory, runtime) === before) return run;
+  }
+}
+
+/** A run that is sealed anew is another directory from one moment to the next; nobody does that again and again. */
+const maxTries = 5;
+
+/** What tells one form of a run from another; undefined when there is none to read. */
+function manifestDigest(directory: string, runtime: Runtime): string | undefined {
+  const entry = runtime.files.list(directory)?.find(({ name }) => name === manifestFile);
+  const bytes = entry?.kind === "file" ? readSane(join(directory, manifestFile), runtime) : undefined;
+  return bytes && runtime.sha256(bytes);
+}
+
+function readFiles(directory: string, runtime: Runtime): RunDirectory | undefined {
   const entries = runtime.files.list(directory);
   if (entries === undefined || !entries.some((entry) => entry.name === manifestFile)) return undefined;
   const files = new Map<string, Uint8Array>();
@@ -45,10 +73,23 @@ export function manifestOf(files: ReadonlyMap<string, Uint8Array>): Manifest {
   return readManifest(files.get(manifestFile) ?? new Uint8Array());
 }
 
-/** The log below an evidence directory, checked; undefined when there is none. */
-export function readLog(evidenceDir: string, runtime: Runtime): LogReport | undefined {
+/** The raw key that the manifest names for the checkpoints of the log; nothing when it names none, or is none itself. */
+export function logKeysOf(run: Pick<RunDirectory, "files"> | undefined): readonly Uint8Array[] {
+  const manifest = attempt("manifest", () => manifestOf(run?.files ?? new Map()));
+  const key = manifest.ok ? decodeBase64(manifest.value.log_key ?? "") : undefined;
+  return key === undefined || key.length === 0 ? [] : [key];
+}
+
+/** The logs of all years below an evidence directory, checked; undefined when there is none. */
+export function readLog(evidenceDir: string, runtime: Runtime): FamilyReport | undefined {
   const found = runtime.auditLog.read(evidenceDir);
-  return found === undefined ? undefined : checkLog(found.log, found.head);
+  return found && checkFamily(found, (year) => runtime.auditLog.readHashes(evidenceDir, year));
+}
+
+/** The same without its lines, of which there may be a million; `visit` is told of each. */
+export function scanLogs(evidenceDir: string, runtime: Runtime, visit?: VisitFamily): FamilyScan | undefined {
+  const found = runtime.auditLog.read(evidenceDir);
+  return found && scanFamily(found, (year) => runtime.auditLog.readHashes(evidenceDir, year), visit);
 }
 
 /** The lines of a checked log, for those who look for a run in it. */
@@ -75,13 +116,13 @@ export function modesIn(evidenceDir: string, runtime: Runtime): readonly string[
 }
 
 /**
- * What stands in an evidence directory where only runs do, or holds runs where none are looked for: links, hidden
+ * What stands in an evidence directory where only runs and tombstones do, or holds runs where none are looked for: links, hidden
  * directories, files among the runs, directories of a mode that there is not. Runs that are being written are none.
  */
 export function misplacedIn(evidenceDir: string, runtime: Runtime): readonly string[] {
   const among = modesIn(evidenceDir, runtime).flatMap((mode) =>
     entriesIn(join(evidenceDir, mode), runtime)
-      .filter((entry) => !isRunEntry(entry))
+      .filter((entry) => !(isRunEntry(entry) || isTombstone(entry)))
       .map((entry) => join(mode, entry.name)),
   );
   const beside = entriesIn(evidenceDir, runtime)
@@ -94,6 +135,10 @@ type Entry = NonNullable<ReturnType<Runtime["files"]["list"]>>[number];
 
 function isRunEntry({ name, kind }: Entry): boolean {
   return kind === "directory" && !name.startsWith(".");
+}
+
+function isTombstone({ name, kind }: Entry): boolean {
+  return kind === "file" && runOfTombstone(name) !== undefined;
 }
 
 /** `audit` and the modes are directories; others are somebody's own, unless they are made to look like more runs. */

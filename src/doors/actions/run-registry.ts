@@ -5,9 +5,9 @@ import { FixopsError, reasonOf } from "../../domain/error.ts";
 import type { Runtime } from "../../domain/runtime.ts";
 import type { RecordedStage, SignatureState, StageName, StageRun } from "../../domain/stage.ts";
 import type { Check } from "../../evidence/check.ts";
-import { checkLog } from "../../evidence/check-log.ts";
 import { stageClaim } from "../../evidence/claim.ts";
 import { lineOf, readCanonical } from "../../evidence/document.ts";
+import { checkFamily } from "../../evidence/log-family.ts";
 import { idPattern } from "../../evidence/run-id.ts";
 import { readStageDocument } from "../../evidence/stage-document.ts";
 import { signatureName, verifySigned } from "../../evidence/statement.ts";
@@ -103,7 +103,10 @@ function readRecorded(
     const { frame, body } = readStageDocument(bytes, document);
     if (documentOf(frame.stage) !== document) return `holds the document of the ${frame.stage} stage`;
     const signed = runtime.files.read(join(outputs, signatureName(document)), maxDocumentBytes);
-    const checks = signed === undefined ? [] : verifySigned(stageClaim(document, bytes), signed, keys);
+    const checks =
+      signed === undefined
+        ? []
+        : verifySigned(stageClaim(document, bytes), { name: signatureName(document), bytes: signed }, keys);
     return {
       document,
       sha256: runtime.sha256(bytes),
@@ -148,15 +151,15 @@ export function loggedStages(
   return { ...(run !== undefined && { runId: run }), logged };
 }
 
-/** The lines of a log, which is read whole and checked only if it speaks of a stage at all. */
+/** The lines of the logs of all years, which are read whole and checked only if one speaks of a stage at all. */
 function stageLines(evidenceDir: string, runtime: Runtime): readonly AuditLine[] {
   const found = runtime.auditLog.read(evidenceDir);
-  if (
-    found === undefined ||
-    !Buffer.from(found.log.buffer, found.log.byteOffset, found.log.length).includes(stageEvent)
-  )
-    return [];
-  return checkLog(found.log, found.head).lines.map(({ line }) => line);
+  const logs = found === undefined ? [] : [...(found.closed ?? []), found];
+  return found && logs.some(({ log }) => speaksOfStages(log)) ? checkFamily(found).lines.map(({ line }) => line) : [];
+}
+
+function speaksOfStages(log: Uint8Array): boolean {
+  return Buffer.from(log.buffer, log.byteOffset, log.length).includes(stageEvent);
 }
 
 /** Documents and signatures that stand after these lines of the log: recorded, and not withdrawn since. */

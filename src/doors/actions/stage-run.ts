@@ -24,7 +24,7 @@ import { recordStage, type StageRecord } from "./record-stage.ts";
 import type { Result } from "./result.ts";
 import { commitOf, runIdOf } from "./run-choice.ts";
 import { appLock, readStageRun } from "./run-registry.ts";
-import { type SigningSource, signerWhen } from "./signing.ts";
+import { type SigningSource, signersWhen } from "./signing.ts";
 import type { StageJob } from "./stage-job.ts";
 import { loadProvenanceBasis, type TrustRequest } from "./trust.ts";
 
@@ -45,6 +45,8 @@ export type StageRunRequest = AppRequest &
     readonly verify: boolean;
     readonly replace: boolean;
     readonly followSymlinks: boolean;
+    /** Keep the log where several machines may write. */
+    readonly allowNetworkFs?: boolean;
     readonly verifier?: BundleVerifier | undefined;
   };
 
@@ -61,9 +63,9 @@ export function runStage(request: StageRunRequest, runtime: Runtime): Result {
 type DecisionStageRequest = Omit<StageRunRequest, "stage">;
 
 /** The last stage: the gate over everything that the run has recorded and was given now. `exitCode` is that of the verdict. */
-export function runDecisionStage(request: DecisionStageRequest, runtime: Runtime): Result {
+export async function runDecisionStage(request: DecisionStageRequest, runtime: Runtime): Promise<Result> {
   const asOf = clockOf(runtime, request.asOf);
-  const { decision, text, exitCode } = runGate({ ...request, asOf, output: undefined }, runtime);
+  const { decision, text, exitCode } = await runGate({ ...request, asOf, output: undefined }, runtime);
   const facts = stageFacts(
     decisionStage(decision, runtime.sha256(decisionBytes(decision))),
     { ...request, asOf },
@@ -79,7 +81,7 @@ function stageFacts(stage: Stage, request: DecisionStageRequest, runtime: Runtim
   const resolved = loadOverlay(request, runtime);
   const { overlay } = resolved;
   const facts = {
-    ...signerWhen(request.sign ?? overlay.evidence.sign, request, runtime),
+    ...signersWhen(request.sign ?? overlay.evidence.sign, request, runtime),
     stage,
     asOf: clockOf(runtime, request.asOf),
     overlay,
@@ -93,7 +95,9 @@ function stageFacts(stage: Stage, request: DecisionStageRequest, runtime: Runtim
     registry,
     evidenceDir,
     replace: request.replace,
+    allowNetworkFs: request.allowNetworkFs,
   };
+  if (!request.allowNetworkFs) runtime.auditLog.assertLocal(evidenceDir);
   for (const directory of [registry, evidenceDir]) {
     runtime.files.assertWritable(directory);
     assertOutputs({ ...request, evidenceDir: directory }, runtime);

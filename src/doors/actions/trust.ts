@@ -62,8 +62,8 @@ function given(paths: readonly string[] | undefined): readonly string[] | undefi
 function loadKey(path: string, runtime: Runtime): TrustedKey {
   const givenBy = "--trusted-key or provenance.trusted_keys";
   const bytes = readKeyFile({ path, what: "the trusted key", givenBy }, maxTrustBytes, runtime);
-  const { algorithm, keyId, verify } = publicKeyIn(bytes, path);
-  return { name: basename(path), algorithm, keyId, verify };
+  const { algorithm, keyId, pem, verify } = publicKeyIn(bytes, path);
+  return { name: basename(path), algorithm, keyId, pem, verify };
 }
 
 function publicKeyIn(bytes: Uint8Array, path: string): PublicKey {
@@ -89,7 +89,9 @@ function loadRoots(path: string, verifier: BundleVerifier | undefined, runtime: 
   if (verifier === undefined) throw new FixopsError("INTERNAL", "a trusted root was read without its verification");
   const sha256 = runtime.sha256(bytes);
   try {
-    return rootsIn(decodeText(bytes).text).map((root) => ({ name: basename(path), sha256, verify: verifier(root) }));
+    return rootsIn(decodeText(bytes).text).map((root) => {
+      return { name: basename(path), sha256, text: JSON.stringify(root), verify: verifier(root) };
+    });
   } catch (cause) {
     throw new FixopsError("INPUT_MALFORMED", `${path} is no Sigstore trusted root: ${reasonOf(cause)}`, {
       where: { file: path },

@@ -5,6 +5,7 @@ import type { Runtime } from "../../domain/runtime.ts";
 import type { StageRun } from "../../domain/stage.ts";
 import { counted, listText } from "../../domain/words.ts";
 import { attempt, type Check, fail, pass } from "../../evidence/check.ts";
+import { checkKeyLines } from "../../evidence/key-lines.ts";
 import type { PublicKey } from "../../standards/signature.ts";
 import { readApps } from "./app-registry.ts";
 import { type CheckGroup, checksOfLog, type FoundLog, findLog, noLog } from "./check-groups.ts";
@@ -16,6 +17,8 @@ export type RegistryMeans = {
   readonly keys: readonly PublicKey[];
   /** Where the audit log stands; without it the one in ./evidence counts, when it is about this registry. */
   readonly evidenceDir: string | undefined;
+  /** Raw public keys that may sign checkpoints of the log. */
+  readonly logKeys?: readonly Uint8Array[] | undefined;
 };
 
 /**
@@ -195,11 +198,12 @@ function absentRuns({ runs, isRun: isSingle, appId }: Scope, lines: readonly Aud
 function logGroup(
   { log, failed }: FoundLog,
   isOwn: boolean,
-  { evidenceDir }: RegistryMeans,
+  { evidenceDir, logKeys = [] }: RegistryMeans,
   further: readonly Check[],
 ): readonly CheckGroup[] {
   const subject = "audit log";
   if (failed.length > 0) return [{ subject, checks: failed }];
-  if (log !== undefined) return isOwn ? [{ subject, checks: [...checksOfLog(log), ...further] }] : [];
+  if (log !== undefined)
+    return isOwn ? [{ subject, checks: [...checksOfLog(log, logKeys), ...checkKeyLines(log.lines), ...further] }] : [];
   return evidenceDir === undefined ? [] : [{ subject, checks: [noLog] }];
 }

@@ -3,13 +3,20 @@ import { modes } from "../../domain/mode.ts";
 import { outputFormats } from "../../domain/output-format.ts";
 import type { InputRequest } from "../../domain/runtime.ts";
 import type { GateRequest } from "../actions/gate.ts";
-import type { SigningSource } from "../actions/signing.ts";
-import type { VerifyKeySource } from "../actions/verify-keys.ts";
 import type { Explained } from "./command.ts";
 import type { Flags, FlagTable } from "./flag.ts";
+import {
+  keyEnvironment,
+  keyFlags,
+  keyRequestOf,
+  recipientFlags,
+  signEnvironment,
+  signFlags,
+  signRequestOf,
+} from "./key-flags.ts";
 import { artefactsDirFlag, defaultRegistry, releaseFlags } from "./stage-flags.ts";
 import { trustFlags, trustRequestOf } from "./trust-flags.ts";
-import { readInteger, readOutput, readSize } from "./values.ts";
+import { readOutput, readSize } from "./values.ts";
 
 /** Flags that several commands share, and the requests that they become. */
 
@@ -20,49 +27,6 @@ export const evidenceDirFlag = {
     valueHint: "DIR",
     default: "./evidence",
     description: "where runs and the audit log are kept",
-  },
-} as const satisfies FlagTable;
-
-/** Where a Fernet key may come from; never from the command line itself, which every process can read. */
-export const keyFlags = {
-  "evidence-key-file": {
-    type: "string",
-    valueHint: "FILE",
-    description: "file with the Fernet key, mode 0600 (else FIXOPS_EVIDENCE_KEY)",
-  },
-  "evidence-key-fd": {
-    type: "string",
-    valueHint: "N",
-    description: "open file descriptor to read the Fernet key from",
-  },
-} as const satisfies FlagTable;
-
-/** Where a signature may come from; a private key never stands on the command line itself. */
-export const signFlags = {
-  "signing-key": {
-    type: "string",
-    valueHint: "FILE|exec:COMMAND",
-    description: "private key in PEM, mode 0600, or a command that signs (else FIXOPS_SIGNING_KEY)",
-  },
-  "signing-key-fd": {
-    type: "string",
-    valueHint: "N",
-    description: "open file descriptor to read the private key from",
-  },
-  "signing-pub": {
-    type: "string",
-    valueHint: "FILE",
-    description: "public key that signatures of exec:COMMAND must hold under",
-  },
-} as const satisfies FlagTable;
-
-/** What signatures are verified with. */
-export const publicKeyFlag = {
-  key: {
-    type: "string",
-    valueHint: "FILE",
-    multiple: true,
-    description: "public key in PEM; runs must be signed with one of these",
   },
 } as const satisfies FlagTable;
 
@@ -121,6 +85,14 @@ export const inputLimitFlags = {
   "follow-symlinks": { type: "boolean", description: "read inputs that are symbolic links" },
 } as const satisfies FlagTable;
 
+/** Whether the log may stand where several machines write. */
+export const networkFsFlag = {
+  "allow-network-fs": {
+    type: "boolean",
+    description: "keep the log on a network file system, whose locks may not hold",
+  },
+} as const satisfies FlagTable;
+
 /** All flags of `make-decision`. */
 export const gateFlags = {
   ...inputFlags,
@@ -148,7 +120,7 @@ export const gateFlags = {
   },
   encrypt: {
     type: "boolean",
-    description: "encrypt the bundle (Fernet)",
+    description: "encrypt the evidence: for recipients, else under a Fernet key",
     negativeDescription: "leave it unencrypted, whatever the overlay says",
   },
   compress: {
@@ -157,8 +129,10 @@ export const gateFlags = {
     negativeDescription: "leave it plain, whatever the overlay says",
   },
   ...keyFlags,
+  ...recipientFlags,
   ...signFlags,
   ...inputLimitFlags,
+  ...networkFsFlag,
   offline: { type: "boolean", description: "refuse the network; always so, since nothing here opens a socket" },
 } as const satisfies FlagTable;
 
@@ -184,27 +158,13 @@ export function gateRequestOf(flags: Flags<typeof gateFlags>): GateRequest {
     compress: flags.compress,
     ...trustRequestOf(flags),
     ...keyRequestOf(flags),
+    recipients: flags.recipient,
+    recipientFiles: flags["recipients-file"],
     ...signRequestOf(flags),
+    allowNetworkFs: flags["allow-network-fs"],
     maxInputBytes: readSize("--max-input-size", flags["max-input-size"]),
     followSymlinks: flags["follow-symlinks"],
   };
-}
-
-/** Where the key comes from. Throws USAGE_BAD_VALUE. */
-export function keyRequestOf(flags: Flags<typeof keyFlags>): Pick<GateRequest, "keyFile" | "keyFd"> {
-  const keyFd = readInteger("--evidence-key-fd", flags["evidence-key-fd"], 0);
-  return { keyFile: flags["evidence-key-file"], keyFd };
-}
-
-/** Where signatures come from. Throws USAGE_BAD_VALUE. */
-export function signRequestOf(flags: Flags<typeof signFlags>): SigningSource {
-  const signingKeyFd = readInteger("--signing-key-fd", flags["signing-key-fd"], 0);
-  return { signingKey: flags["signing-key"], signingKeyFd, signingPub: flags["signing-pub"] };
-}
-
-/** The keys that a run is verified with. Throws USAGE_BAD_VALUE. */
-export function verifyRequestOf(flags: Flags<typeof keyFlags & typeof publicKeyFlag>): VerifyKeySource {
-  return { ...keyRequestOf(flags), publicKeyFiles: flags.key };
 }
 
 function inputsOf(flags: Flags<typeof inputFlags>): readonly InputRequest[] {
@@ -223,14 +183,6 @@ export const gateExits: readonly Explained[] = [
 export const overlayEnvironment: readonly Explained[] = [
   ["FIXOPS_OVERLAY_PATH", "overlay, when no --overlay is given"],
   ["FIXOPS_MODE", "as --mode"],
-];
-
-/** Variable of the commands that take a key. */
-export const keyEnvironment: readonly Explained[] = [["FIXOPS_EVIDENCE_KEY", "Fernet key: 32 bytes in base64url"]];
-
-/** Variable of the commands that sign. */
-export const signEnvironment: readonly Explained[] = [
-  ["FIXOPS_SIGNING_KEY", "private key for signatures: PEM, base64 of it, a file, or exec:COMMAND"],
 ];
 
 /** Variables that a run reads; a flag wins over its variable. */

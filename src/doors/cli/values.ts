@@ -35,6 +35,15 @@ export function readInteger(flag: string, text: string | undefined, least: numbe
   );
 }
 
+/** `decision,waivers`. Undefined stays so. Throws USAGE_BAD_VALUE for an empty name. */
+export function readNames(flag: string, text: string | undefined): readonly string[] | undefined {
+  const names = text?.split(",").map((name) => name.trim());
+  if (!names?.includes("")) return names;
+  throw new FixopsError("USAGE_BAD_VALUE", `${flag} is "${text}", expected one or more names, parted by commas`, {
+    hint: `write for example ${flag} decision,compliance_status`,
+  });
+}
+
 /** `csv=release.csv`. Throws USAGE_BAD_VALUE, which names the nearest format. */
 export function readOutput(flag: string, text: string): OutputFile {
   const end = text.indexOf("=");

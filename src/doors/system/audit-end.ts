@@ -1,16 +1,20 @@
-import { ftruncateSync, readSync } from "node:fs";
+import { ftruncateSync } from "node:fs";
 import { join } from "node:path";
 import type { AuditLine } from "../../domain/bundle.ts";
 import { FixopsError } from "../../domain/error.ts";
 import type { AuditEvent } from "../../domain/runtime.ts";
-import { type AuditHead, firstPrev, maxLineBytes, parseAuditLine, readHead } from "../../evidence/audit.ts";
-import { checkLog, type LogReport } from "../../evidence/check-log.ts";
+import { firstPrev, maxLineBytes, readAuditLine } from "../../evidence/audit.ts";
+import { type LogProblem, scanLog } from "../../evidence/check-log.ts";
+import { type AuditHead, emptyHead, readHead } from "../../evidence/log-head.ts";
+import type { PlainLine } from "../../evidence/log-line.ts";
+import { openedEvent } from "../../evidence/log-years.ts";
+import { decisionEvent, neverFinished, recoveredEvent } from "../../evidence/run-lines.ts";
 import { leafHash } from "../../standards/merkle.ts";
-import { sha256Hex } from "../../standards/sha256.ts";
-import { createFile, makeDirectories, syncDirectory, syncFile } from "./durable.ts";
-import { errnoOf } from "./errno.ts";
-import { readPath } from "./open-file.ts";
-import { refuseLink } from "./publish.ts";
+import { areHashesCurrent, areHashesThere, rebuildHashes } from "./audit-hashes.ts";
+import { readAt } from "./audit-own.ts";
+import { setAside } from "./audit-torn.ts";
+import { syncFile } from "./durable.ts";
+import { entryAt } from "./entry.ts";
 
 /** Finds where the next line goes. Runs under the lock of the log. */
 
@@ -23,14 +27,17 @@ export type OpenLog = {
   readonly head: Uint8Array | undefined;
 };
 
+/** What was mended and must be told in the log, without a time. */
+export type Recovered = Omit<AuditEvent, "ts">;
+
 export type LogEnd = {
-  /** Number of the next line, and the leaf hash of the line before. */
-  readonly seq: number;
-  readonly prev: string;
-  /** Offset of the next line; nothing stands behind it. */
-  readonly bytes: number;
-  /** What was mended and must be told in the log, without a time. */
-  readonly recovered: readonly Omit<AuditEvent, "ts">[];
+  /** Nothing stands behind it, and the hash levels are there for its lines. */
+  readonly head: AuditHead;
+  /** Content of the last line. */
+  readonly last: AuditLine | undefined;
+  readonly recovered: readonly Recovered[];
+  /** True when every line was read, and not only the last two. */
+  readonly isChecked: boolean;
 };
 
 /** Holds the last two lines of any log that nothing happened to. */
@@ -40,13 +47,16 @@ const lineFeed = 0x0a;
 
 /**
  * After a clean append the head names the last line, and two lines are all that is read. After a crash the whole
- * log is checked: complete lines past the head are adopted, a torn tail is moved to `torn/`, a lost head is replaced,
- * and the log tells. Throws INTEGRITY_LOG when a line does not chain or acknowledged lines are missing.
+ * log is checked: complete lines past the head are adopted, a torn tail is moved to `torn/`, what is derived and was lost
+ * or does not fit is made anew, and the log tells. Throws INTEGRITY_LOG when a line does not chain or acknowledged lines are
+ * missing.
  */
 export function findEnd(log: OpenLog): LogEnd {
-  const head = claimOf(log.head);
-  if (log.bytes === 0 && log.head === undefined) return { seq: 0, prev: firstPrev, bytes: 0, recovered: [] };
-  return (head && quickEnd(log, head)) ?? checkedEnd(log, head);
+  if (log.bytes === 0 && log.head === undefined) {
+    return { head: emptyHead, last: undefined, recovered: [], isChecked: true };
+  }
+  const claim = claimOf(log.head);
+  return (claim && quickEnd(log, claim)) ?? checkedEnd(log);
 }
 
 function claimOf(head: Uint8Array | undefined): AuditHead | undefined {
@@ -59,15 +69,15 @@ function claimOf(head: Uint8Array | undefined): AuditHead | undefined {
 
 /** Undefined when there is anything to look at more closely. */
 function quickEnd(log: OpenLog, head: AuditHead): LogEnd | undefined {
+  if (head.offset !== log.bytes) return undefined;
   const tail = readAt(log.fd, Math.max(0, log.bytes - tailBytes), log.bytes);
   if (tail.at(-1) !== lineFeed) return undefined;
   const lastStart = tail.lastIndexOf(lineFeed, -2) + 1;
   const last = tail.subarray(lastStart, -1);
-  const leaf = leafHash(last);
   const line = lineOrNothing(last);
-  if (line?.seq !== head.size - 1 || leaf !== head.leaf) return undefined;
-  if (line.prev !== leafBefore(tail, lastStart)) return undefined;
-  return { seq: head.size, prev: leaf, bytes: log.bytes, recovered: [] };
+  if (line?.seq !== head.size - 1 || leafHash(last) !== head.leaf) return undefined;
+  if (line.prev !== leafBefore(tail, lastStart) || !areHashesCurrent(log.directory, head)) return undefined;
+  return { head, last: line.read(), recovered: [], isChecked: false };
 }
 
 /** Leaf hash of the line that ends where the last one starts. */
@@ -77,26 +87,43 @@ function leafBefore(tail: Uint8Array, lastStart: number): string {
   return leafHash(tail.subarray(start, lastStart - 1));
 }
 
-function lineOrNothing(bytes: Uint8Array): AuditLine | undefined {
+function lineOrNothing(bytes: Uint8Array): PlainLine | undefined {
   try {
-    return parseAuditLine(bytes);
+    return readAuditLine(bytes);
   } catch {
     return undefined;
   }
 }
 
-function checkedEnd(log: OpenLog, head: AuditHead | undefined): LogEnd {
-  const report = checkLog(readAt(log.fd, 0, log.bytes), head && log.head);
-  refuseDamage(report, log.directory);
-  const lost = head === undefined ? [headEvent(log.head, report.size)] : [];
-  const end = { seq: report.size, prev: report.lastLeaf };
-  if (report.torn === undefined) return { ...end, bytes: log.bytes, recovered: lost };
-  const { offset, bytes } = report.torn;
-  return { ...end, bytes: offset, recovered: [...lost, quarantine(log, offset, bytes)] };
+/** As `findEnd`, with every line of the log read. */
+export function checkedEnd(log: OpenLog): LogEnd {
+  const claim = claimOf(log.head);
+  let line: PlainLine | undefined;
+  let unfinished: AuditLine[] = [];
+  const scan = scanLog(readAt(log.fd, 0, log.bytes), claim && log.head, (one) => {
+    line = one;
+    // Without a head only the last line can be of an append that did not end.
+    unfinished = claim === undefined ? [one.read()] : [...unfinished, ...(one.seq < claim.size ? [] : [one.read()])];
+  });
+  refuseDamage(
+    scan.problems.filter(({ isDerived }) => !isDerived),
+    log.directory,
+  );
+  const last = line?.read();
+  const headLoss = scan.problems.length > 0 ? "head damaged" : lossOf(log.head, claim);
+  // Past the head nobody knows yet what the levels are to be.
+  const hashLoss = headLoss === undefined && claim?.size === scan.size ? hashLossOf(log, scan.head) : undefined;
+  // A log that begins with the year has no head for a moment.
+  const isNew = scan.size === 1 && last?.event === openedEvent;
+  const losses = isNew ? [] : [headLoss, hashLoss].filter((loss) => loss !== undefined);
+  const recovered = losses.map((loss) => recoveryEvent(loss, scan.size));
+  if (scan.torn !== undefined) recovered.push(quarantine(log, scan.torn));
+  recovered.push(...unfinished.filter((one) => !isThere(log.directory, one)).map(unfinishedEvent));
+  rebuildHashes(log.directory, scan.leaves);
+  return { head: scan.head, last, recovered, isChecked: true };
 }
 
-function refuseDamage({ problems }: LogReport, directory: string): void {
-  const [problem] = problems;
+function refuseDamage([problem]: readonly LogProblem[], directory: string): void {
   if (problem === undefined) return;
   const { file, line, message } = problem;
   const place = line === undefined ? message : `line ${line} ${message}`;
@@ -106,45 +133,43 @@ function refuseDamage({ problems }: LogReport, directory: string): void {
   });
 }
 
-function headEvent(head: Uint8Array | undefined, size: number): Omit<AuditEvent, "ts"> {
-  return {
-    event: "log.recovered",
-    data: { reason: head === undefined ? "head missing" : "head damaged", lines: size },
-  };
+function lossOf(head: Uint8Array | undefined, claim: AuditHead | undefined): string | undefined {
+  if (head === undefined) return "head missing";
+  return claim === undefined ? "head damaged" : undefined;
 }
 
-/** Copies the bytes behind the last line away, durably, before they are cut off. */
-function quarantine(log: OpenLog, offset: number, bytes: Uint8Array): Omit<AuditEvent, "ts"> {
-  const digest = sha256Hex(bytes);
-  const name = `torn/${digest.slice(0, 16)}.bin`;
-  refuseLink(join(log.directory, "torn"));
-  makeDirectories(join(log.directory, "torn"));
-  createOrKeep(join(log.directory, name), bytes);
-  syncDirectory(join(log.directory, "torn"));
+function hashLossOf({ directory }: OpenLog, head: AuditHead): string | undefined {
+  if (areHashesCurrent(directory, head)) return undefined;
+  return areHashesThere(directory) ? "hashes damaged" : "hashes missing";
+}
+
+function recoveryEvent(reason: string, lines: number): Recovered {
+  return { event: recoveredEvent, data: { reason, lines } };
+}
+
+/** Whether what a line tells of came about; only that a run was made can be seen here. */
+function isThere(directory: string, { data, event, run }: AuditLine): boolean {
+  const mode = data?.["mode"];
+  if (event !== decisionEvent || run === undefined || typeof mode !== "string") return true;
+  return entryAt(join(directory, "..", mode, run)) !== undefined;
+}
+
+/** A crash between the line and the run: whoever makes the run again has other bytes when they are encrypted. */
+function unfinishedEvent({ run, seq }: AuditLine): Recovered {
+  return { event: recoveredEvent, ...(run !== undefined && { run }), data: { reason: neverFinished, line: seq } };
+}
+
+/** Moves the bytes behind the last line away, durably, before they are cut off. */
+function quarantine(
+  log: OpenLog,
+  { offset, bytes }: { readonly offset: number; readonly bytes: Uint8Array },
+): Recovered {
+  const { name, digest } = setAside(log.directory, bytes);
   ftruncateSync(log.fd, offset);
   syncFile(log.fd);
-  const data = { reason: "torn tail", offset, bytes: bytes.length };
-  return { event: "log.recovered", subject: { [name]: digest }, data };
-}
-
-/** The same bytes may have been copied just before a crash; anything else under that name would lose them. */
-function createOrKeep(path: string, bytes: Uint8Array): void {
-  try {
-    createFile(path, bytes);
-  } catch (error) {
-    if (errnoOf(error) !== "EEXIST") throw error;
-    refuseLink(path);
-    const there = readPath(path, { maxBytes: bytes.length, followSymlinks: false, streams: "refuse" });
-    if (there === undefined || sha256Hex(there) !== sha256Hex(bytes)) throw error;
-  }
-}
-
-/** Bytes `from` to `to` of the log; fewer when it is shorter. */
-function readAt(fd: number, from: number, to: number): Uint8Array {
-  const buffer = new Uint8Array(to - from);
-  let length = 0;
-  for (let got = 1; length < buffer.length && got > 0; length += got) {
-    got = readSync(fd, buffer, length, buffer.length - length, from + length);
-  }
-  return buffer.subarray(0, length);
+  return {
+    event: recoveredEvent,
+    subject: { [name]: digest },
+    data: { reason: "torn tail", offset, bytes: bytes.length },
+  };
 }

@@ -9,6 +9,7 @@ import { readInputs } from "./inputs.ts";
 import { withLock } from "./lock.ts";
 import { readPath } from "./open-file.ts";
 import { assertWritable, publish } from "./publish.ts";
+import { moveDirectory, removeDirectory, replace } from "./replace.ts";
 import { appendFile, assertReplaceable, createNew, writeFile } from "./write-file.ts";
 
 /** The port `Files` on the real disk. */
@@ -20,6 +21,9 @@ export const files: Files = {
   writeFile,
   create: createNew,
   publish,
+  replace,
+  moveDirectory,
+  removeDirectory,
   append: appendFile,
   remove,
   exclusively,

@@ -74,6 +74,8 @@ function createOnce(path: string): void {
 function begin(database: Database, path: string, patienceMs: number): void {
   try {
     database.run("BEGIN IMMEDIATE");
+    // A file that could only be opened for reading gives a lock that others get as well. Never committed, so never written.
+    database.run("PRAGMA user_version = 1");
   } catch (error) {
     if (!errnoOf(error)?.startsWith("SQLITE_BUSY")) throw writeError(path, error);
     throw new FixopsError("IO_LOCKED", `another process has held ${path} for ${patienceMs / 1000} seconds`, {

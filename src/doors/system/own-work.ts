@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { modes } from "../../domain/mode.ts";
-import { headFile, logFile } from "../../evidence/audit.ts";
-import { decisionFile, manifestFile } from "../../evidence/bundle.ts";
+import { checkpointFile, headFile, logFile } from "../../evidence/audit.ts";
+import { decisionFile, manifestFile, proofFile, signatureFiles } from "../../evidence/bundle.ts";
+import { runOfTombstone } from "../../evidence/tombstone.ts";
 import { parseJson } from "../../standards/json.ts";
 import { decodeText } from "../../standards/text.ts";
 import { entryAt, identityAt } from "./entry.ts";
@@ -20,7 +21,16 @@ export type OwnWork = (path: string) => string | undefined;
 const maxOutputBytes = 64 * 1024 * 1024;
 
 /** What the log consists of. */
-const logNames: ReadonlySet<string> = new Set([logFile, headFile, "audit.lock.db", "torn"]);
+const logNames: ReadonlySet<string> = new Set([
+  logFile,
+  headFile,
+  checkpointFile,
+  "audit.lock.db",
+  "torn",
+  "hashes",
+  "shards",
+  "anchors",
+]);
 
 const temporaryPrefix = ".tmp-";
 
@@ -81,9 +91,20 @@ function evidenceAround(path: string, known: Known): string | undefined {
   const above = join(path, "..");
   const isTemporary = name.startsWith(temporaryPrefix);
   if (isTemporary && placeOf(above, known) !== undefined) return placeOf(above, known);
-  const isOurs = basename(above) === "audit" ? isTemporary || logNames.has(name) : isRun(path, isTemporary);
+  const isOurs = basename(above) === "audit" ? isTemporary || logNames.has(name) : isKept(path, isTemporary);
   return isOurs ? placeOf(join(above, ".."), known) : undefined;
 }
+
+/** A run, what is left of one, or a key of an application. */
+function isKept(path: string, isTemporary: boolean): boolean {
+  if (!entryAt(path)?.isFile()) return isRun(path, isTemporary);
+  const above = basename(join(path, ".."));
+  if (above === "keys") return appKey.test(basename(path));
+  return modes.some((known) => known === above) && runOfTombstone(basename(path)) !== undefined;
+}
+
+/** The encrypted identity of an application, or its recipient. */
+const appKey = /-\d{1,9}\.(?:age|pub)$/;
 
 /**
  * A run directory holds what a run writes and nothing else: a report that was put beside it is read, and then the run
@@ -96,10 +117,10 @@ function isRun(path: string, isTemporary: boolean): boolean {
   return names.every(isOfRun) && (isTemporary || names.includes(manifestFile));
 }
 
+const runNames: ReadonlySet<string> = new Set([manifestFile, decisionFile, proofFile, ...signatureFiles]);
+
 function isOfRun(name: string): boolean {
-  return (
-    name === manifestFile || name === decisionFile || name.startsWith("fixops-") || name.startsWith(temporaryPrefix)
-  );
+  return runNames.has(name) || name.startsWith("fixops-") || name.startsWith(temporaryPrefix);
 }
 
 function placeOf(directory: string, known: Known): string | undefined {

@@ -27,14 +27,16 @@ const occupied = new Set(["ENOTEMPTY", "EEXIST", "ENOTDIR", "EISDIR"]);
 export function publish(
   directory: string,
   files: readonly NamedBytes[],
-  record?: (makeVisible: () => void) => void,
+  record?: (makeVisible: (more?: readonly NamedBytes[]) => void) => void,
 ): void {
   const parent = dirname(directory);
   refuseOccupied(directory, parent);
   let created: readonly string[] = [];
   let isVisible = false;
-  const makeVisible = () => {
-    moveInto(temporary, directory);
+  let unsynced: unknown;
+  const makeVisible = (more: readonly NamedBytes[] = []) => {
+    if (more.length > 0) fill(temporary, more);
+    unsynced = moveInto(temporary, directory);
     isVisible = true;
   };
   const temporary = join(parent, `.tmp-${basename(directory)}-${randomName()}`);
@@ -50,6 +52,8 @@ export function publish(
     if (occupied.has(errnoOf(error) ?? "") && entryAt(directory)) throw existsError(directory);
     throw writeError(directory, error);
   }
+  // It could not be taken back, and what was recorded of it stands; only that it lasts is not sure.
+  if (unsynced !== undefined) throw writeError(directory, unsynced);
 }
 
 /**
@@ -90,8 +94,14 @@ function refuseOccupied(directory: string, parent: string): void {
   }
 }
 
-function build(temporary: string, files: readonly NamedBytes[]): void {
+/** A new directory with these files, whole and synced. Throws the system's own errors. */
+export function build(temporary: string, files: readonly NamedBytes[]): void {
   mkdirSync(temporary, { mode: 0o700 });
+  fill(temporary, files);
+}
+
+/** Adds files to a directory that nobody sees yet, and syncs it. */
+export function fill(temporary: string, files: readonly NamedBytes[]): void {
   // The manifest goes last: a directory without one is no run.
   const last = files.filter(({ name }) => name === manifestFile);
   const others = files.filter(({ name }) => name !== manifestFile);
@@ -104,17 +114,28 @@ function build(temporary: string, files: readonly NamedBytes[]): void {
 }
 
 /**
- * When the new name cannot be made durable it is taken back, so that a failure leaves no run.
+ * When the new name cannot be made durable it is taken back, so that a failure leaves no run. When not even that can be done
+ * the run is visible and stays, and the failure is given back: it must not be acknowledged.
  * rename(2) replaces an empty directory without a word, so it is looked for again.
  */
-function moveInto(temporary: string, directory: string): void {
+function moveInto(temporary: string, directory: string): unknown {
   if (entryAt(directory)) throw existsError(directory);
   rename(temporary, directory);
   try {
     syncDirectory(dirname(directory));
   } catch (error) {
-    rename(directory, temporary);
+    if (!succeeds(() => rename(directory, temporary))) return error;
     throw error;
+  }
+  return undefined;
+}
+
+function succeeds(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -24,6 +24,7 @@ export function systemRuntime(assets: Assets): Runtime {
     terminal: terminal(),
     sha256: sha256Hex,
     bundleVerifier: async () => (await import("./bundle-verifier.ts")).bundleVerifier,
+    age: async () => (await import("./age.ts")).age,
     giveBack,
   };
 }

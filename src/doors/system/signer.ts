@@ -15,7 +15,7 @@ const patienceMs = 60_000;
 const maxOutputBytes = 4096;
 
 /** Variables that no child process needs to know. */
-const secrets = ["FIXOPS_SIGNING_KEY", "FIXOPS_EVIDENCE_KEY", "FIXOPS_API_TOKEN"];
+const secrets = ["FIXOPS_SIGNING_KEY", "FIXOPS_LOG_KEY", "FIXOPS_EVIDENCE_KEY", "FIXOPS_API_TOKEN"];
 
 /** The port `signer`. No message repeats a key, and none of a command's output. */
 export function signer(source: SignerSource): Signer {

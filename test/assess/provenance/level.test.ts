@@ -22,7 +22,7 @@ test.each([
   ["key", { standing: "verified", level: 3 }],
   ["other", { standing: "claimed", level: 3 }],
 ] as const)("buildLevel() of a builder that only %s speaks for", (signed_by, expected) => {
-  const trusted = { name: "k", keyId: "key", algorithm: "ed25519", verify: () => true };
+  const trusted = { name: "k", keyId: "key", algorithm: "ed25519", pem: "", verify: () => true };
   const check = { ...signature("verified"), signer: { key: trusted } };
   expect(buildLevel(provenanceOf(statementJson()), check, [{ id: builderId, level: 3, signed_by }])).toEqual(expected);
 });

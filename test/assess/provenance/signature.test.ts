@@ -79,7 +79,12 @@ describe("checkSignature() of a bundle", () => {
   const plain = provenanceOf(statementJson(), mallory);
   const sealed = { ...sealedOf(statementJson(), mallory), bundle };
   const statement: ProvenanceStatement = { ...plain, envelope: "sigstore", sealed };
-  const rootThatSays = (verdict: BundleVerdict) => ({ name: "root.json", sha256: "0", verify: () => verdict });
+  const rootThatSays = (verdict: BundleVerdict) => ({
+    name: "root.json",
+    sha256: "0",
+    text: "{}",
+    verify: () => verdict,
+  });
   const held: BundleVerdict = { holds: true, identity, payload: sealed.payload };
   const broken: BundleVerdict = { holds: false, reason: "no chain" };
 

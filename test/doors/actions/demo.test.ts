@@ -2,19 +2,19 @@ import { describe, expect, test } from "bun:test";
 import { runDemo } from "../../../src/doors/actions/demo.ts";
 import { evidence, gateRuntime } from "./sample-gate.ts";
 
-function demo(environment: Record<string, string> = {}, now?: number) {
+async function demo(environment: Record<string, string> = {}, now?: number) {
   const files = gateRuntime({}, "High").disk;
   const samples = () => [
     { name: "sbom.json", bytes: files.get("/w/sbom.json") ?? new Uint8Array(), expected: "sbom" as const },
     { name: "scan.json", bytes: files.get("/w/scan.json") ?? new Uint8Array(), expected: "cve" as const },
   ];
   const runtime = gateRuntime({ environment, assets: { samples }, ...(now !== undefined && { now }) });
-  return { result: runDemo({ evidenceDir: evidence }, runtime), runtime };
+  return { result: await runDemo({ evidenceDir: evidence }, runtime), runtime };
 }
 
 describe("runDemo()", () => {
-  test("runs the whole pipeline in demo mode and leaves real evidence", () => {
-    const { result, runtime } = demo();
+  test("runs the whole pipeline in demo mode and leaves real evidence", async () => {
+    const { result, runtime } = await demo();
     expect(result).toMatchObject({
       exitCode: 2,
       decision: { app: { name: "payments-api" }, overlay: { mode: "demo" } },
@@ -30,7 +30,7 @@ describe("runDemo()", () => {
       { FIXOPS_MODE: "enterprise", FIXOPS_RUN_ID: "x", FIXOPS_OVERLAY_PATH: "/none" },
       undefined,
     ],
-  ])("gives the same decision %s", (_, environment, now) => {
-    expect(demo(environment, now).result.decision).toEqual(demo().result.decision);
+  ])("gives the same decision %s", async (_, environment, now) => {
+    expect((await demo(environment, now)).result.decision).toEqual((await demo()).result.decision);
   });
 });

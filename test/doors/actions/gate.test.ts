@@ -2,9 +2,9 @@ import { describe, expect, test } from "bun:test";
 import type { ErrorCode } from "../../../src/domain/error.ts";
 import type { Runtime } from "../../../src/domain/runtime.ts";
 import { type GateRequest, runGate } from "../../../src/doors/actions/gate.ts";
-import { faultOf } from "../../support/code-of.ts";
+import { faultOfLater } from "../../support/code-of.ts";
 import { inputOf } from "../../support/input.ts";
-import type { FakeOptions } from "../../support/runtime.ts";
+import type { FakeOptions, FakeRuntime } from "../../support/runtime.ts";
 import { ed25519 } from "../../support/sample-keys.ts";
 import { evidence, gateRequest, gateRuntime, key } from "./sample-gate.ts";
 
@@ -15,45 +15,48 @@ describe("runGate() ends with", () => {
     ["High", 2, "CONDITIONAL"],
     ["Low", 0, "GO"],
     ["Unknown", 2, "CONDITIONAL"],
-  ])("for a scan that found %p the exit code %d", (severity, code, verdict) => {
-    const result = runGate(gateRequest(), gateRuntime({}, severity));
+  ])("for a scan that found %p the exit code %d", async (severity, code, verdict) => {
+    const result = await runGate(gateRequest(), gateRuntime({}, severity));
     expect(result).toMatchObject({ exitCode: code, decision: { verdict: verdict as "GO" } });
     expect(result.text).toStartWith(verdict);
   });
 });
 
 describe("runGate() writes", () => {
-  test("bundle, decision and manifest, and one line in the log", () => {
+  test("bundle, inputs, decision and manifest, and one line in the log", async () => {
     const runtime = gateRuntime();
-    const { decision } = runGate(gateRequest({ appId: "APP-1234" }), runtime);
+    const { decision } = await runGate(gateRequest({ appId: "APP-1234" }), runtime);
     const directory = `${evidence}/${decision.evidence.directory}`;
-    expect([...runtime.disk.keys()].filter((path) => path.startsWith(directory)).toSorted()).toEqual(
-      ["decision.json", "fixops-demo-run-bundle.json.gz", "manifest.json"].map((name) => `${directory}/${name}`),
-    );
+    expect(namesBelow(directory, runtime)).toEqual([
+      "decision.json",
+      "fixops-demo-run-bundle.json.gz",
+      "fixops-demo-run-inputs.jsonl.gz",
+      "manifest.json",
+    ]);
     expect(runtime.events).toMatchObject([
       { event: "decision.made", run: decision.run_id, app: "APP-1234", ts: decision.as_of, data: { verdict: "GO" } },
     ]);
   });
 
-  test("the decision to --output as it is in the evidence", () => {
+  test("the decision to --output as it is in the evidence", async () => {
     const runtime = gateRuntime();
-    const { decision } = runGate(gateRequest({ output: "/w/decision.json" }), runtime);
+    const { decision } = await runGate(gateRequest({ output: "/w/decision.json" }), runtime);
     const stored = runtime.disk.get(`${evidence}/${decision.evidence.directory}/decision.json`);
     expect(runtime.disk.get("/w/decision.json")).toEqual(stored ?? new Uint8Array());
   });
 
-  test("no file for --output -", () => {
+  test("no file for --output -", async () => {
     const runtime = gateRuntime();
-    runGate(gateRequest({ output: "-" }), runtime);
+    await runGate(gateRequest({ output: "-" }), runtime);
     expect([...runtime.disk.keys()].filter((path) => !path.startsWith(evidence))).toEqual([
       "/w/sbom.json",
       "/w/scan.json",
     ]);
   });
 
-  test("a signature beside the manifest when it is to be signed, and logs its digest", () => {
+  test("a signature beside the manifest when it is to be signed, and logs its digest", async () => {
     const runtime = gateRuntime({ environment: { FIXOPS_SIGNING_KEY: ed25519.privateKey } });
-    const { decision } = runGate(gateRequest({ sign: true }), runtime);
+    const { decision } = await runGate(gateRequest({ sign: true }), runtime);
     const directory = `${evidence}/${decision.evidence.directory}`;
     const signature = runtime.disk.get(`${directory}/manifest.json.sigstore.json`) ?? new Uint8Array();
     expect(JSON.parse(Buffer.from(signature).toString())).toMatchObject({
@@ -64,14 +67,28 @@ describe("runGate() writes", () => {
     expect(manifest.signed_by).toEqual({ algorithm: "ed25519", key_id: ed25519.publicKey.keyId });
   });
 
-  test("no plain bundle when it is encrypted", () => {
+  test("no plain bundle when it is encrypted", async () => {
     const runtime = gateRuntime({ environment: { FIXOPS_EVIDENCE_KEY: key } }, "High");
-    const { decision } = runGate(gateRequest({ encrypt: true }), runtime);
-    expect(decision.evidence.bundle).toBe("fixops-demo-run-bundle.json.gz.enc");
-    const token = runtime.disk.get(`${evidence}/${decision.evidence.directory}/${decision.evidence.bundle}`);
-    expect(Buffer.from(token ?? []).toString()).toStartWith("gAAAA");
+    const { decision } = await runGate(gateRequest({ encrypt: true }), runtime);
+    const directory = `${evidence}/${decision.evidence.directory}`;
+    expect(namesBelow(directory, runtime)).toEqual([
+      "decision.json",
+      "fixops-demo-run-bundle.json.gz.enc",
+      "fixops-demo-run-inputs.jsonl.gz.enc",
+      "manifest.json",
+    ]);
+    for (const name of ["bundle.json", "inputs.jsonl"]) {
+      const token = runtime.disk.get(`${directory}/fixops-demo-run-${name}.gz.enc`);
+      expect(Buffer.from(token ?? []).toString()).toStartWith("gAAAA");
+    }
   });
 });
+
+/** Names of the files in a directory of the fake disk. */
+function namesBelow(directory: string, { disk }: Pick<FakeRuntime, "disk">): readonly string[] {
+  const paths = [...disk.keys()].filter((path) => path.startsWith(`${directory}/`));
+  return paths.map((path) => path.slice(directory.length + 1)).toSorted();
+}
 
 describe("runGate() refuses before it reads or writes anything:", () => {
   const cases: readonly (readonly [string, Partial<GateRequest>, FakeOptions, ErrorCode])[] = [
@@ -108,7 +125,7 @@ describe("runGate() refuses before it reads or writes anything:", () => {
     ["an output among the evidence", { output: `${evidence}/decision.json` }, {}, "USAGE_BAD_VALUE"],
     ["an output that is an input", { output: "/w/scan.json" }, {}, "USAGE_BAD_VALUE"],
   ];
-  test.each(cases)("%s", (...row) => {
+  test.each(cases)("%s", async (...row) => {
     const [, over, options, code] = row;
     const real = gateRuntime(options);
     const before = [...real.disk.keys()];
@@ -118,7 +135,7 @@ describe("runGate() refuses before it reads or writes anything:", () => {
       return real.files.readInputs(...given);
     };
     const runtime: Runtime = { ...real, files: { ...real.files, readInputs } };
-    expect(faultOf(() => runGate(gateRequest(over), runtime)).code).toBe(code);
+    expect((await faultOfLater(() => runGate(gateRequest(over), runtime))).code).toBe(code);
     expect({ hasRead, events: real.events, disk: [...real.disk.keys()] }).toEqual({
       hasRead: false,
       events: [],
@@ -131,9 +148,9 @@ describe("runGate() leaves no evidence of a run that failed:", () => {
   test.each<[string, FakeOptions, ErrorCode]>([
     ["an input that is broken", { files: { "/w/scan.json": '{"matches": [' } }, "INPUT_TRUNCATED"],
     ["a KEV pack that is damaged", { assets: { kev: () => ({ text: "x", sha256: "y" }) } }, "INTEGRITY_INTEL"],
-  ])("%s", (_, options, code) => {
+  ])("%s", async (_, options, code) => {
     const runtime = gateRuntime(options);
-    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toBe(code);
+    expect((await faultOfLater(() => runGate(gateRequest(), runtime))).code).toBe(code);
     expect([...runtime.disk.keys()].filter((path) => path.startsWith(evidence))).toEqual([]);
     expect(runtime.events).toEqual([]);
   });
@@ -144,14 +161,14 @@ describe("runGate() takes the run id", () => {
     ["of the flag", { runId: "release-1" }, {}, "release-1"],
     ["of the environment", {}, { environment: { FIXOPS_RUN_ID: "release-2" } }, "release-2"],
     ["of the flag first", { runId: "release-1" }, { environment: { FIXOPS_RUN_ID: "release-2" } }, "release-1"],
-  ])("%s", (...row) => {
+  ])("%s", async (...row) => {
     const [, over, options, id] = row;
-    expect(runGate(gateRequest(over), gateRuntime(options)).decision.run_id).toBe(id);
+    expect((await runGate(gateRequest(over), gateRuntime(options))).decision.run_id).toBe(id);
   });
 });
 
-test("runGate() decides on inputs that are at hand", () => {
+test("runGate() decides on inputs that are at hand", async () => {
   const runtime = gateRuntime();
   const inputs = ["sbom.json", "scan.json"].map((name) => inputOf(name, runtime.disk.get(`/w/${name}`) ?? ""));
-  expect(runGate(gateRequest({ inputs: [] }), runtime, () => inputs).exitCode).toBe(0);
+  expect((await runGate(gateRequest({ inputs: [] }), runtime, () => inputs)).exitCode).toBe(0);
 });

@@ -2,19 +2,19 @@ import { describe, expect, test } from "bun:test";
 import type { ErrorCode } from "../../../src/domain/error.ts";
 import { runGate } from "../../../src/doors/actions/gate.ts";
 import { locateRun } from "../../../src/doors/actions/locate-run.ts";
-import { faultOf } from "../../support/code-of.ts";
+import { faultOf, faultOfLater } from "../../support/code-of.ts";
 import { evidence, gateRequest, gateRuntime } from "./sample-gate.ts";
 
 const path = "/w/decision.json";
 
-function made() {
+async function made() {
   const runtime = gateRuntime({}, "High");
-  runGate(gateRequest({ output: path, runId: "one" }), runtime);
+  await runGate(gateRequest({ output: path, runId: "one" }), runtime);
   return { runtime, text: Buffer.from(runtime.disk.get(path) ?? []).toString() };
 }
 
-test("locateRun() finds the run of a decision with all its files", () => {
-  const { files, ...rest } = locateRun(path, evidence, made().runtime);
+test("locateRun() finds the run of a decision with all its files", async () => {
+  const { files, ...rest } = locateRun(path, evidence, (await made()).runtime);
   expect(rest).toEqual({ runId: "one", mode: "demo", directory: `${evidence}/demo/one`, strange: [] });
   expect([...files.keys()]).toContain("manifest.json");
 });
@@ -34,14 +34,14 @@ describe("locateRun() refuses", () => {
     ["what is no JSON", () => "GO", "INPUT_MALFORMED"],
     ["an empty file", () => "", "INPUT_MALFORMED"],
     ["a null", () => "null", "INPUT_MALFORMED"],
-  ])("%s", (_, change, code) => {
-    const { runtime, text } = made();
+  ])("%s", async (_, change, code) => {
+    const { runtime, text } = await made();
     runtime.disk.set(path, new TextEncoder().encode(change(text)));
     expect(faultOf(() => locateRun(path, evidence, runtime)).code).toBe(code);
   });
 
-  test("bytes that are no text", () => {
-    const { runtime } = made();
+  test("bytes that are no text", async () => {
+    const { runtime } = await made();
     runtime.disk.set(path, new Uint8Array([0xff, 0xfe, 0xff]));
     expect(faultOf(() => locateRun(path, evidence, runtime)).code).toBe("INPUT_MALFORMED");
   });
@@ -49,7 +49,9 @@ describe("locateRun() refuses", () => {
   test.each([
     ["a file that does not exist", "/w/none.json", evidence],
     ["another evidence directory", path, "/w/other"],
-  ])("%s", (_, decision, directory) => {
-    expect(faultOf(() => locateRun(decision, directory, made().runtime)).code).toBe("INPUT_NOT_FOUND");
+  ])("%s", async (_, decision, directory) => {
+    expect((await faultOfLater(async () => locateRun(decision, directory, (await made()).runtime))).code).toBe(
+      "INPUT_NOT_FOUND",
+    );
   });
 });

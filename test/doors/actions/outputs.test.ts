@@ -3,7 +3,7 @@ import { FixopsError } from "../../../src/domain/error.ts";
 import type { GateRequest } from "../../../src/doors/actions/gate.ts";
 import { runGate } from "../../../src/doors/actions/gate.ts";
 import { outputPaths } from "../../../src/doors/actions/outputs.ts";
-import { faultOf } from "../../support/code-of.ts";
+import { faultOfLater } from "../../support/code-of.ts";
 import type { FakeOptions } from "../../support/runtime.ts";
 import { evidence, gateRequest, gateRuntime } from "./sample-gate.ts";
 
@@ -15,7 +15,7 @@ test("outputPaths() names the files, that of --output first, and not standard ou
   expect(outputPaths({})).toEqual([]);
 });
 
-test("runGate() writes each format that is asked for", () => {
+test("runGate() writes each format that is asked for", async () => {
   const runtime = gateRuntime({ environment: { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: "/s.md" } }, "High");
   const out: Out = [
     { format: "json", path: "/w/d.json" },
@@ -23,7 +23,7 @@ test("runGate() writes each format that is asked for", () => {
     { format: "csv", path: "/w/d.csv" },
     { format: "csv", path: "/w/again.csv" },
   ];
-  const { decision } = runGate(gateRequest({ out }), runtime);
+  const { decision } = await runGate(gateRequest({ out }), runtime);
   const textAt = (path: string) => Buffer.from(runtime.disk.get(path) ?? []).toString();
   expect(textAt("/w/d.json")).toBe(textAt(`${evidence}/${decision.evidence.directory}/decision.json`));
   expect(textAt("/w/d.md")).toBe(textAt("/s.md"));
@@ -60,24 +60,24 @@ describe("runGate() refuses before it reads or writes anything", () => {
     ["an output that is that of --output", { output: "/w/r", out: csv("/w/r") }, {}, "USAGE_BAD_VALUE"],
     ["an output below another", { out: [...csv("/w/r"), ...csv("/w/r/s")] }, {}, "USAGE_BAD_VALUE"],
     ["an output that cannot be written", { out: csv("/r/x.csv") }, { readOnly: ["/r"] }, "IO_PERMISSION"],
-  ])("%s", (...row) => {
+  ])("%s", async (...row) => {
     const [, over, options, code] = row;
     const key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     const runtime = gateRuntime({ secrets: { "/w/k": key }, ...options });
     const before = new Map(runtime.disk);
-    const fault = faultOf(() => runGate(gateRequest(over), runtime));
+    const fault = await faultOfLater(() => runGate(gateRequest(over), runtime));
     expect(fault).toBeInstanceOf(FixopsError);
     expect(fault.code).toStartWith(code);
     expect(runtime.disk).toEqual(before);
   });
 });
 
-test("runGate() refuses an output that is one of the files of a folder of inputs", () => {
+test("runGate() refuses an output that is one of the files of a folder of inputs", async () => {
   const runtime = gateRuntime();
   const request = gateRequest({ inputs: [{ path: "/w" }], out: [{ format: "md", path: "/w/scan.json" }] });
   const readInputs: typeof runtime.files.readInputs = (...given) =>
     runtime.files.readInputs(...given).map((one) => ({ ...one, path: `/w/${one.name}` }));
   const files = { ...runtime.files, readInputs };
-  expect(faultOf(() => runGate(request, { ...runtime, files })).code).toBe("USAGE_BAD_VALUE");
+  expect((await faultOfLater(() => runGate(request, { ...runtime, files }))).code).toBe("USAGE_BAD_VALUE");
   expect(runtime.events).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { exitCodeOfVerdict } from "../../../src/domain/verdict.ts";
 import { runGate } from "../../../src/doors/actions/gate.ts";
 import { recordRun } from "../../../src/doors/actions/record-run.ts";
 import { verifyPath } from "../../../src/doors/actions/verify.ts";
-import { faultOf } from "../../support/code-of.ts";
+import { faultOfLater } from "../../support/code-of.ts";
 import { ed25519, p256 } from "../../support/sample-keys.ts";
 import { sampleDecision, sealSample } from "../../support/sample-run.ts";
 import { evidence, gateRequest, gateRuntime, key, otherKey, tamper } from "./sample-gate.ts";
@@ -37,31 +37,35 @@ function stepsOf(runtime: Runtime): { readonly steps: string[]; readonly watched
 }
 
 describe("recordRun() of a new run", () => {
-  test("logs when the files are safe and before they are visible, the manifest last", () => {
+  test("logs when the files are safe and before they are visible, the manifest last", async () => {
     const { steps, watched } = stepsOf(gateRuntime());
-    const { files, manifest } = sealSample({ compress: true });
+    const { files, manifest } = await sealSample({ compress: true });
     const named = [...files].map(([name, bytes]) => ({ name, bytes }));
-    recordRun({ decision: sampleDecision, manifest, publicKeys: [], files: named }, evidence, watched);
+    await recordRun(
+      { decision: sampleDecision, manifest, publicKeys: [], files: named },
+      { evidenceDir: evidence },
+      watched,
+    );
     expect(steps).toEqual(["written manifest.json", "logged decision.made", "visible"]);
   });
 
-  test("leaves nothing when the log cannot be written", () => {
+  test("leaves nothing when the log cannot be written", async () => {
     const real = gateRuntime();
     const append = () => {
       throw new FixopsError("IO_FULL", "full");
     };
     const runtime: Runtime = { ...real, auditLog: { ...real.auditLog, append } };
-    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toBe("IO_FULL");
+    expect((await faultOfLater(() => runGate(gateRequest(), runtime))).code).toBe("IO_FULL");
     expect([...real.disk.keys()].filter((path) => path.startsWith(evidence))).toEqual([]);
   });
 });
 
 describe("recordRun() beside another gate with the same id", () => {
   /** The other run appears when this one has looked and found nothing. */
-  function overtaken(severity?: string) {
+  async function overtaken(severity?: string) {
     const runtime = gateRuntime({}, severity);
     const other = gateRuntime();
-    runGate(gateRequest({ runId: "same" }), other);
+    await runGate(gateRequest({ runId: "same" }), other);
     const publish: Runtime["files"]["publish"] = (directory, files, record) => {
       for (const [path, bytes] of other.disk) if (path.startsWith(evidence)) runtime.disk.set(path, bytes);
       runtime.files.publish(directory, files, record);
@@ -69,25 +73,25 @@ describe("recordRun() beside another gate with the same id", () => {
     return { runtime, watched: { ...runtime, files: { ...runtime.files, publish } } };
   }
 
-  test("that is the same run, records that it was made again", () => {
-    const { runtime, watched } = overtaken();
-    expect(runGate(gateRequest({ runId: "same" }), watched).exitCode).toBe(0);
+  test("that is the same run, records that it was made again", async () => {
+    const { runtime, watched } = await overtaken();
+    expect((await runGate(gateRequest({ runId: "same" }), watched)).exitCode).toBe(0);
     expect(runtime.events).toHaveLength(1);
   });
 
-  test("that is another run, records nothing", () => {
-    const { runtime, watched } = overtaken("High");
-    expect(faultOf(() => runGate(gateRequest({ runId: "same" }), watched)).code).toBe("IO_EXISTS");
+  test("that is another run, records nothing", async () => {
+    const { runtime, watched } = await overtaken("High");
+    expect((await faultOfLater(() => runGate(gateRequest({ runId: "same" }), watched))).code).toBe("IO_EXISTS");
     expect(runtime.events).toEqual([]);
   });
 });
 
 describe("recordRun() of the same run again", () => {
-  test("keeps the evidence and logs that it was made again", () => {
+  test("keeps the evidence and logs that it was made again", async () => {
     const runtime = gateRuntime();
-    const first = runGate(gateRequest(), runtime);
+    const first = await runGate(gateRequest(), runtime);
     const before = new Map(runtime.disk);
-    expect(runGate(gateRequest(), runtime).decision).toEqual(first.decision);
+    expect((await runGate(gateRequest(), runtime)).decision).toEqual(first.decision);
     for (const [path, bytes] of before) if (!path.includes("/audit/")) expect(runtime.disk.get(path)).toEqual(bytes);
     expect(runtime.events.map((event) => event.subject)).toEqual([
       runtime.events[0]?.subject,
@@ -95,11 +99,11 @@ describe("recordRun() of the same run again", () => {
     ]);
   });
 
-  test("under another key keeps the first ciphertext", () => {
+  test("under another key keeps the first ciphertext", async () => {
     const runtime = gateRuntime({ secrets: { a: key, b: otherKey } });
-    runGate(gateRequest({ encrypt: true, keyFile: "a" }), runtime);
+    await runGate(gateRequest({ encrypt: true, keyFile: "a" }), runtime);
     const before = new Map(runtime.disk);
-    runGate(gateRequest({ encrypt: true, keyFile: "b" }), runtime);
+    await runGate(gateRequest({ encrypt: true, keyFile: "b" }), runtime);
     for (const [path, bytes] of before) if (path.includes("/demo/")) expect(runtime.disk.get(path)).toEqual(bytes);
   });
 
@@ -107,19 +111,19 @@ describe("recordRun() of the same run again", () => {
     ["the bundle", "fixops-demo-run-bundle.json.gz"],
     ["the decision", "decision.json"],
     ["the manifest", "manifest.json"],
-  ])("refuses when %s on disk was changed", (_, name) => {
+  ])("refuses when %s on disk was changed", async (_, name) => {
     const runtime = gateRuntime();
-    const { decision } = runGate(gateRequest(), runtime);
+    const { decision } = await runGate(gateRequest(), runtime);
     tamper(runtime, `${evidence}/${decision.evidence.directory}/${name}`, 20);
-    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toStartWith("INTEGRITY_");
+    expect((await faultOfLater(() => runGate(gateRequest(), runtime))).code).toStartWith("INTEGRITY_");
     expect(runtime.events).toHaveLength(1);
   });
 
-  test("refuses when a file of it is gone", () => {
+  test("refuses when a file of it is gone", async () => {
     const runtime = gateRuntime();
-    const { decision } = runGate(gateRequest(), runtime);
+    const { decision } = await runGate(gateRequest(), runtime);
     runtime.disk.delete(`${evidence}/${decision.evidence.directory}/decision.json`);
-    expect(faultOf(() => runGate(gateRequest(), runtime)).code).toStartWith("INTEGRITY_");
+    expect((await faultOfLater(() => runGate(gateRequest(), runtime))).code).toStartWith("INTEGRITY_");
   });
 });
 
@@ -127,12 +131,12 @@ test.each([
   ["other inputs", "High", {}],
   ["another clock", undefined, { asOf: "2026-01-05" }],
   ["another app", undefined, { appName: "other" }],
-])("recordRun() of a run with the same id and %s overwrites nothing", (_, severity, over) => {
+])("recordRun() of a run with the same id and %s overwrites nothing", async (_, severity, over) => {
   const runtime = gateRuntime();
-  const first = runGate(gateRequest({ runId: "same" }), runtime);
+  const first = await runGate(gateRequest({ runId: "same" }), runtime);
   const other = gateRuntime({}, severity);
   for (const [path, bytes] of runtime.disk) if (path.startsWith(evidence)) other.disk.set(path, bytes);
-  expect(faultOf(() => runGate(gateRequest({ runId: "same", ...over }), other)).code).toBe("IO_EXISTS");
+  expect((await faultOfLater(() => runGate(gateRequest({ runId: "same", ...over }), other))).code).toBe("IO_EXISTS");
   expect(other.events).toEqual([]);
   expect(first.exitCode).toBe(exitCodeOfVerdict("GO"));
 });
@@ -141,22 +145,22 @@ describe("recordRun() of a signed run that is made again", () => {
   const signing = (privateKey: string) => ({ environment: { FIXOPS_SIGNING_KEY: privateKey } });
   const request = gateRequest({ runId: "same", sign: true });
 
-  function again(privateKey: string) {
+  async function again(privateKey: string) {
     const runtime = gateRuntime(signing(p256.privateKey));
-    runGate(request, runtime);
+    await runGate(request, runtime);
     const second = { ...gateRuntime(signing(privateKey)), files: runtime.files, auditLog: runtime.auditLog };
-    return { runtime, run: () => runGate(request, second) };
+    return { runtime, run: async () => await runGate(request, second) };
   }
 
-  test("keeps the first signature of the key, though ECDSA never signs the same twice, and logs that one", () => {
-    const { runtime, run } = again(p256.privateKey);
-    run();
+  test("keeps the first signature of the key, though ECDSA never signs the same twice, and logs that one", async () => {
+    const { runtime, run } = await again(p256.privateKey);
+    await run();
     const [first, second] = runtime.events;
     expect(second?.subject).toEqual(first?.subject ?? {});
-    expect(verifyPath({ path: evidence }, runtime).exitCode).toBe(0);
+    expect((await verifyPath({ path: evidence }, runtime)).exitCode).toBe(0);
   });
 
-  test("refuses another key: its run would not be signed by it", () => {
-    expect(faultOf(again(ed25519.privateKey).run).code).toBe("INTEGRITY_SIGNATURE");
+  test("refuses another key: its run would not be signed by it", async () => {
+    expect((await faultOfLater((await again(ed25519.privateKey)).run)).code).toBe("INTEGRITY_SIGNATURE");
   });
 });

@@ -17,35 +17,43 @@ describe("reportToCi()", () => {
     "says nothing under %j",
     (environment) => {
       const runtime = fakeRuntime({ environment });
-      reportToCi(decision, runtime);
+      reportToCi(decision, undefined, runtime);
       expect([runtime.stderr(), runtime.stdout(), runtime.disk.size]).toEqual(["", "", 0]);
     },
   );
 
   test("adds the summary to what other steps wrote", () => {
     const runtime = fakeRuntime({ environment: github, files: { "/s/summary.md": "before\n" } });
-    reportToCi(decision, runtime);
+    reportToCi(decision, undefined, runtime);
     expect(summaryOf(runtime)).toStartWith("before\n## NO-GO: payments&#45;api\n");
     expect(runtime.stderr()).toStartWith("::error ");
   });
 
+  test("ends the summary with the checkpoint of the log", () => {
+    const runtime = fakeRuntime({ environment: github });
+    reportToCi(decision, "fixops-log/0123456789abcdef 7", runtime);
+    expect(summaryOf(runtime)).toEndWith("\nAudit log: `fixops-log/0123456789abcdef 7`\n");
+    reportToCi(decision, undefined, runtime);
+    expect(summaryOf(runtime).split("Audit log:")).toHaveLength(2);
+  });
+
   test("writes annotations without a summary", () => {
     const runtime = fakeRuntime({ environment: { GITHUB_ACTIONS: "true" } });
-    reportToCi(decision, runtime);
+    reportToCi(decision, undefined, runtime);
     expect(runtime.disk.size).toBe(0);
     expect(runtime.stderr()).toStartWith("::error ");
   });
 
   test("tells a summary that cannot be written and goes on", () => {
     const runtime = fakeRuntime({ environment: github, readOnly: ["/s"] });
-    expect(() => reportToCi(decision, runtime)).not.toThrow();
+    expect(() => reportToCi(decision, undefined, runtime)).not.toThrow();
     expect(runtime.stderr()).toContain("step summary");
   });
 
   test("shows the control characters of its path", () => {
     const environment = { ...github, GITHUB_STEP_SUMMARY: "/s/a\n::set-output name=a::\u001b[2J" };
     const runtime = fakeRuntime({ environment, readOnly: ["/s"] });
-    reportToCi(decision, runtime);
+    reportToCi(decision, undefined, runtime);
     expect(runtime.stderr()).not.toMatch(/^::set-output/m);
     expect(runtime.stderr()).not.toContain("\u001b");
   });
@@ -55,7 +63,7 @@ describe("reportToCi()", () => {
     const append = () => {
       throw new TypeError("a fault");
     };
-    expect(() => reportToCi(decision, { ...real, files: { ...real.files, append } })).toThrow(TypeError);
+    expect(() => reportToCi(decision, undefined, { ...real, files: { ...real.files, append } })).toThrow(TypeError);
   });
 
   test("stays below GitHub's limit in bytes, at the end of a line", () => {
@@ -71,7 +79,7 @@ describe("reportToCi()", () => {
       notices: [],
     });
     const runtime = fakeRuntime({ environment: github });
-    reportToCi({ ...decision, inputs: Array.from({ length: 8000 }, (_, i) => input(i)) }, runtime);
+    reportToCi({ ...decision, inputs: Array.from({ length: 8000 }, (_, i) => input(i)) }, undefined, runtime);
     const bytes = runtime.disk.get("/s/summary.md") ?? new Uint8Array();
     expect(bytes.length).toBeLessThanOrEqual(1024 * 1024);
     expect(bytes.length).toBeGreaterThan(800 * 1024);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "bun:test";
 import {
   linesOf,
   listRuns,
+  logKeysOf,
   manifestOf,
   misplacedIn,
   modesIn,
@@ -67,4 +68,9 @@ test("manifestOf() of files without a manifest, or with another text, is INTEGRI
     "INTEGRITY_MANIFEST",
     "INTEGRITY_MANIFEST",
   ]);
+});
+
+test("logKeysOf() gives what a sound manifest names, and nothing of one that is none", () => {
+  const run = (text: string) => ({ files: new Map([["manifest.json", new TextEncoder().encode(text)]]) });
+  expect([logKeysOf(undefined), logKeysOf(run("{}")), logKeysOf(run('{"log_key":"AAAA"}'))]).toEqual([[], [], []]);
 });

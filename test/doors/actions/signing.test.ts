@@ -1,7 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { createPublicKey, verify } from "node:crypto";
 import type { SignerSource } from "../../../src/domain/runtime.ts";
-import { requireSigner, signerWhen } from "../../../src/doors/actions/signing.ts";
+import { requireSigner, signersWhen } from "../../../src/doors/actions/signing.ts";
 import { readSecret } from "../../../src/doors/system/keys.ts";
+import type { PublicKey } from "../../../src/standards/signature.ts";
 import { codeOf, faultOf } from "../../support/code-of.ts";
 import { type FakeOptions, fakeRuntime } from "../../support/runtime.ts";
 import { ed25519, p256, stranger } from "../../support/sample-keys.ts";
@@ -9,7 +11,7 @@ import { ed25519, p256, stranger } from "../../support/sample-keys.ts";
 const runtime = (environment: FakeOptions["environment"] = {}) =>
   fakeRuntime({
     environment,
-    secrets: { k: ed25519.privateKey, "fd:3": p256.privateKey, bad: "x" },
+    secrets: { k: ed25519.privateKey, p256: p256.privateKey, "fd:3": p256.privateKey, bad: "x" },
     files: { "k.pub": ed25519.publicKey.pem, "other.pub": stranger.publicKey.pem },
   });
 
@@ -88,16 +90,66 @@ describe("requireSigner() does not show", () => {
   });
 });
 
-describe("signerWhen()", () => {
+describe("signersWhen()", () => {
   test("gives a signer when one is wanted, and none when not", () => {
-    expect(signerWhen(true, { signingKey: "k" }, runtime()).signer?.publicKey).toBe(ed25519.publicKey.pem);
-    expect(signerWhen(false, {}, runtime({ FIXOPS_SIGNING_KEY: "bad" }))).toEqual({});
+    expect(signersWhen(true, { signingKey: "k" }, runtime()).signer?.publicKey).toBe(ed25519.publicKey.pem);
+    expect(signersWhen(false, {}, runtime({ FIXOPS_SIGNING_KEY: "bad" }))).toEqual({});
   });
 
   test.each([{ signingKey: "k" }, { signingKeyFd: 3 }, { signingPub: "k.pub" }])(
     "refuses %j that nothing uses",
     (source) => {
-      expect(codeOf(() => signerWhen(false, source, runtime()))).toBe("USAGE_BAD_VALUE");
+      expect(codeOf(() => signersWhen(false, source, runtime()))).toBe("USAGE_BAD_VALUE");
     },
   );
+});
+
+describe("signersWhen() signs the log", () => {
+  const rawOf = ({ pem }: PublicKey): string =>
+    Buffer.from(pem.split("\n").slice(1, -2).join(""), "base64").subarray(-32).toString("hex");
+  const logKeyOf = (source: Parameters<typeof signersWhen>[1], environment = {}, isWanted = true) =>
+    signersWhen(isWanted, source, runtime(environment)).logKey?.publicKey.toHex();
+
+  test("with the key of the flag, or of the environment, also when nothing else is signed", () => {
+    const pem = stranger.privateKey;
+    expect(logKeyOf({ logKey: "k" }, { FIXOPS_LOG_KEY: pem }, false)).toBe(rawOf(ed25519.publicKey));
+    for (const value of [pem, btoa(pem), pem.replaceAll("\n", "\\n")]) {
+      expect(logKeyOf({}, { FIXOPS_LOG_KEY: value }, false)).toBe(rawOf(stranger.publicKey));
+    }
+    expect(logKeyOf({ signingKey: "k" }, { FIXOPS_LOG_KEY: pem })).toBe(rawOf(stranger.publicKey));
+  });
+
+  test.each([
+    ["Ed25519", { signingKey: "k" }],
+    ["ECDSA", { signingKeyFd: 3 }],
+  ])("with a key made of a signing key of %s, the same each time and not that key", (_, source) => {
+    const [once, again] = [logKeyOf(source), logKeyOf(source)];
+    expect(once).toMatch(/^[0-9a-f]{64}$/);
+    expect(again).toBe(once ?? "");
+    expect([rawOf(ed25519.publicKey), rawOf(p256.publicKey)]).not.toContain(once ?? "");
+  });
+
+  test("by signatures that hold under its public key", () => {
+    const { logKey } = signersWhen(true, { signingKey: "k" }, runtime());
+    const signature = logKey?.sign(new TextEncoder().encode("checkpoint")) ?? new Uint8Array();
+    const spki = Buffer.from(`302a300506032b6570032100${logKey?.publicKey.toHex()}`, "hex");
+    const publicKey = createPublicKey({ key: spki, format: "der", type: "spki" });
+    expect(verify(null, Buffer.from("checkpoint"), publicKey, signature)).toBe(true);
+  });
+
+  test("not at all when a command signs and no log key was given", () => {
+    const source = { signingKey: "exec:hsm", signingPub: "k.pub" };
+    const signers = signersWhen(true, source, { ...runtime(), signer: () => ed25519.signer });
+    expect(signers).toEqual({ signer: ed25519.signer });
+  });
+
+  test.each([
+    ["a key that is none", { logKey: "bad" }, {}, "USAGE_KEY_INVALID"],
+    ["a key of ECDSA", { logKey: "p256" }, {}, "USAGE_KEY_INVALID"],
+    ["a file that is not there", { logKey: "none" }, {}, "IO_READ"],
+    ["a file of the environment that is not there", {}, { FIXOPS_LOG_KEY: "none" }, "IO_READ"],
+    ["a key in the flag itself", { logKey: ed25519.privateKey }, {}, "IO_READ"],
+  ])("and refuses %s", (_, source, environment, code) => {
+    expect(codeOf(() => signersWhen(false, source, runtime(environment)))).toBe(code);
+  });
 });

@@ -53,10 +53,10 @@ describe("stageEvidence()", () => {
   });
 });
 
-test("the gate judges what the stages recorded with what it is given", () => {
+test("the gate judges what the stages recorded with what it is given", async () => {
   const runtime = stageRuntime();
   recordStages(["design", "build", "deploy"], runtime);
-  const { decision } = runGate(
+  const { decision } = await runGate(
     gateRequest({ inputs: [{ path: "/w/scan.json" }], registry, appId: "APP-1234", runId: "r1", commit }),
     runtime,
   );

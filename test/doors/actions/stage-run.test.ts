@@ -85,11 +85,11 @@ test.each(["/w/design.csv", `${registry}/apps.json`, "/w/evidence/audit/audit.js
 );
 
 describe("runDecisionStage()", () => {
-  test("decides on what the run has recorded, and closes it", () => {
+  test("decides on what the run has recorded, and closes it", async () => {
     const runtime = stageRuntime();
     recordStages(["design", "build"], runtime);
     const { stage: _, ...request } = stageRequest({ inputs: [{ path: "/w/scan.json" }] });
-    const { text, exitCode } = runDecisionStage(request, runtime);
+    const { text, exitCode } = await runDecisionStage(request, runtime);
     const document = documentOf("APP-1234/r1/outputs/decision.json", runtime);
     expect(text).toStartWith(document.verdict);
     expect([0, 1, 2]).toContain(exitCode);

@@ -2,8 +2,7 @@ import { expect, test } from "bun:test";
 import { inputKinds } from "../../../src/domain/input-file.ts";
 import { globalFlags } from "../../../src/doors/cli/flag.ts";
 import { parseFlags } from "../../../src/doors/cli/flags.ts";
-import { gateFlags, gateRequestOf, keyFlags, keyRequestOf } from "../../../src/doors/cli/gate-flags.ts";
-import { codeOf } from "../../support/code-of.ts";
+import { gateFlags, gateRequestOf } from "../../../src/doors/cli/gate-flags.ts";
 
 const request = (words: readonly string[]) => gateRequestOf(parseFlags({ ...gateFlags, ...globalFlags }, words, "run"));
 
@@ -28,6 +27,10 @@ test("nothing given leaves everything to the overlay and the environment", () =>
     isRegistryNamed: false,
     followSymlinks: false,
     trustedKeys: [],
+    identityFiles: [],
+    recipients: [],
+    recipientFiles: [],
+    allowNetworkFs: false,
     artefacts: [],
   });
 });
@@ -37,7 +40,8 @@ test("every flag arrives", () => {
     "--overlay a.yml --overlay b.yml --mode enterprise --app-id APP-1 --app-name pay --run-id r1 --commit c --artefacts-dir a --evidence-dir e " +
     "--output d.json --out md=d.md --out csv=a=b.csv --as-of 2026-01-01 --offline --sign --no-encrypt --no-compress --evidence-key-file k " +
     "--evidence-key-fd 3 --signing-key s --signing-key-fd 4 --signing-pub p --max-input-size 1KiB --follow-symlinks " +
-    "--trusted-key t --trusted-root r --artefact x";
+    "--trusted-key t --trusted-root r --artefact x --identity i --recipient age1a --recipient age1b --recipients-file f " +
+    "--log-key l --allow-network-fs";
   expect(request(words.split(" "))).toEqual({
     inputs: [],
     overlays: ["a.yml", "b.yml"],
@@ -66,13 +70,12 @@ test("every flag arrives", () => {
     maxInputBytes: 1024,
     followSymlinks: true,
     trustedKeys: ["t"],
+    identityFiles: ["i"],
+    recipients: ["age1a", "age1b"],
+    recipientFiles: ["f"],
+    logKey: "l",
+    allowNetworkFs: true,
     trustedRoot: "r",
     artefacts: ["x"],
   });
-});
-
-test("keyRequestOf() takes a number for a descriptor only", () => {
-  const key = (word: string) => keyRequestOf(parseFlags(keyFlags, ["--evidence-key-fd", word], "verify"));
-  expect(key("0")).toEqual({ keyFile: undefined, keyFd: 0 });
-  expect(codeOf(() => key("stdin"))).toBe("USAGE_BAD_VALUE");
 });

@@ -3,10 +3,10 @@ import { runGate } from "../../../src/doors/actions/gate.ts";
 import { gateOutcome } from "../../../src/doors/cli/gate-outcome.ts";
 import { fakeRuntime } from "../../support/runtime.ts";
 
-test("gateOutcome() tells the notices of each input", () => {
+test("gateOutcome() tells the notices of each input", async () => {
   const bom = '{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[]}';
   const runtime = fakeRuntime({ files: { "sbom.json": `\u{feff}${bom}` } });
-  const result = runGate(
+  const result = await runGate(
     { inputs: [{ path: "sbom.json" }], overlays: [], evidenceDir: "evidence", followSymlinks: false },
     runtime,
   );

@@ -14,8 +14,13 @@ import { join } from "node:path";
 import { FixopsError } from "../../../src/domain/error.ts";
 import { auditFile } from "../../../src/doors/system/audit-file.ts";
 import { checkLog } from "../../../src/evidence/check-log.ts";
+import { openCheckpoint } from "../../../src/evidence/log-checkpoint.ts";
+import { checkFamily } from "../../../src/evidence/log-family.ts";
+import { levelsOf } from "../../../src/evidence/log-levels.ts";
+import { checkCheckpoint, treeOf as treeOfLog } from "../../../src/evidence/log-tree.ts";
 import { root, runAndKill } from "../../support/child.ts";
 import { codeOf } from "../../support/code-of.ts";
+import { makeLogKey } from "../../support/log-keys.ts";
 import { canMount, smallDisk, unmountAfterAll } from "../../support/small-disk.ts";
 import { treeOf, workspace } from "../../support/workspace.ts";
 
@@ -53,9 +58,16 @@ test("append() acknowledges with the number and leaf hash of the line", () => {
 test("append() makes files of mode 0600 in a directory of mode 0700 and no others", () => {
   const evidence = join(fresh(), "new");
   logOf(2, evidence);
-  expect(treeOf(evidence)).toEqual(["audit", "audit/audit.jsonl", "audit/audit.lock.db", "audit/head"]);
+  expect(treeOf(evidence)).toEqual([
+    "audit",
+    "audit/audit.jsonl",
+    "audit/audit.lock.db",
+    "audit/hashes",
+    "audit/hashes/0",
+    "audit/head",
+  ]);
   const modes = treeOf(evidence).map((path) => (statSync(join(evidence, path)).mode & 0o777).toString(8));
-  expect(modes).toEqual(["700", "600", "600", "600"]);
+  expect(modes).toEqual(["700", "600", "600", "700", "600", "600"]);
 });
 
 test("the chain is checked by sha256sum alone", () => {
@@ -142,23 +154,54 @@ test("8 processes append 100 events each: none is lost and the chain holds", asy
   }
 }, 20_000);
 
-test("30 writers killed at random moments lose nothing that was acknowledged", async () => {
-  const evidence = fresh();
-  const acknowledged: number[] = [];
-  for (let cycle = 0; cycle < 15; cycle++) {
-    const killed = ["a", "b"].map((id) => {
-      const script = ["scripts/hammer.ts", "append", evidence, "100000", `${id}${cycle}`];
+/** Kills writers in pairs, after so many milliseconds each; gives what they acknowledged. */
+async function killed(evidence: string, command: string, cycles: number): Promise<readonly string[]> {
+  const acknowledged: string[] = [];
+  for (let cycle = 0; cycle < cycles; cycle++) {
+    const writers = ["a", "b"].map((id) => {
+      const script = ["scripts/hammer.ts", command, evidence, "100000", `${id}${cycle}`];
       return runAndKill(script, (cycle * 29) % 31);
     });
-    acknowledged.push(...(await Promise.all(killed)).flat().map(Number));
+    acknowledged.push(...(await Promise.all(writers)).flat());
   }
+  return acknowledged;
+}
+
+test.each(["append", "sign"])(
+  "30 writers (%s) killed at random moments lose nothing that was acknowledged",
+  async (command) => {
+    const evidence = fresh();
+    const acknowledged = (await killed(evidence, command, 15)).map(Number);
+    const signed = auditFile.read(evidence)?.checkpoint;
+    auditFile.append(evidence, event, command === "sign" ? { logKey: makeLogKey() } : {});
+    const family = checkFamily(auditFile.read(evidence)!);
+    expect(family.problems).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    expect(Math.max(...acknowledged)).toBeLessThan(family.size);
+    expect(auditFile.readHashes(evidence)).toEqual(levelsOf(family.leaves));
+    expect(signed !== undefined).toBe(command === "sign");
+    if (signed === undefined) return;
+    const tree = treeOfLog(family.members[0]!);
+    expect(checkCheckpoint(tree, { note: signed, file: "kept", what: "kept" }, [])[0]).toMatchObject({
+      status: "pass",
+    });
+    expect(openCheckpoint(signed).size).toBeGreaterThan(Math.max(...acknowledged));
+  },
+  30_000,
+);
+
+test("20 writers killed while they close year after year lose nothing that was acknowledged", async () => {
+  const evidence = fresh();
+  const acknowledged = await killed(evidence, "years", 10);
   auditFile.append(evidence, event);
-  const { size, problems } = check(evidence);
+  const { problems, members, lines } = checkFamily(auditFile.read(evidence)!);
   expect(problems).toEqual([]);
-  expect(acknowledged.length).toBeGreaterThanOrEqual(30);
-  expect(new Set(acknowledged).size).toBe(acknowledged.length);
-  expect(Math.max(...acknowledged)).toBeLessThan(size);
-}, 20_000);
+  expect(members.length).toBeGreaterThan(5);
+  const leaves = new Set(lines.map(({ leaf }) => leaf));
+  expect(acknowledged.length).toBeGreaterThanOrEqual(20);
+  expect(acknowledged.filter((leaf) => !leaves.has(leaf))).toEqual([]);
+}, 30_000);
 
 test.skipIf(!canMount)("append() on a full disk is IO_FULL and every acknowledged line is there", () => {
   const evidence = join(smallDisk(64), "evidence");
@@ -222,7 +265,7 @@ test("append() takes the line back when what it tells of does not come about", (
     expect(readFileSync(join(evidence, "audit/audit.jsonl")).length).toBeGreaterThan(before.length);
     throw new FixopsError("IO_EXISTS", "taken");
   };
-  expect(codeOf(() => auditFile.append(evidence, event, fail))).toBe("IO_EXISTS");
+  expect(codeOf(() => auditFile.append(evidence, event, { commit: fail }))).toBe("IO_EXISTS");
   expect(readFileSync(join(evidence, "audit/audit.jsonl"))).toEqual(before);
   expect(auditFile.append(evidence, event).seq).toBe(1);
   expect(check(evidence)).toMatchObject({ size: 2, problems: [] });
@@ -234,7 +277,7 @@ test("append() keeps what it recovered when the event itself does not come about
   const fail = () => {
     throw new FixopsError("IO_EXISTS", "taken");
   };
-  expect(codeOf(() => auditFile.append(evidence, event, fail))).toBe("IO_EXISTS");
+  expect(codeOf(() => auditFile.append(evidence, event, { commit: fail }))).toBe("IO_EXISTS");
   auditFile.append(evidence, event);
   const { lines, problems } = check(evidence);
   expect(problems).toEqual([]);

@@ -105,3 +105,19 @@ test("ownWorkAt() knows its places behind links, and a copy of them not", () => 
   expect(leftOut([join(directory, "alias")], [join(directory, "out/demo/r1")])).toHaveLength(1);
   expect(leftOut([join(directory, "alias")], [join(directory, "copy/demo/r1")])).toEqual([]);
 });
+
+test("ownWorkAt() the evidence leaves out tombstones, keys of applications, and all that log and signed runs hold", () => {
+  const directory = fresh();
+  const ours = ["demo/r1.tombstone.json", "keys/app-1-1.age", "keys/app-1-1.pub", "audit/checkpoint"];
+  const others = ["demo/scan.json", "keys/scan.json", "other/r1.tombstone.json"];
+  const inside = ["audit/hashes/0", "audit/shards/2025/audit.jsonl", "audit/anchors/1.tsr"];
+  const run = ["manifest.json", "manifest.json.sig", "manifest.json.sigstore.json", "manifest.json.vsa.sigstore.json"];
+  const signed = [...run, "audit.tlog-proof", "decision.json"].map((name) => `demo/r2/${name}`);
+  for (const name of [...ours, ...others, ...inside, ...signed]) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), "{}");
+  }
+  const expected = [...ours, "audit/hashes", "audit/shards", "audit/anchors", "demo/r2"];
+  const paths = [...expected, ...others].map((name) => join(directory, name));
+  expect(leftOut([directory], paths)).toEqual(expected.map((name) => join(directory, name)));
+});

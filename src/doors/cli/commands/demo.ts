@@ -13,7 +13,7 @@ export const command = defineCommand({
   exits: [["0", "the pipeline ran, whatever the verdict"]],
   async run(flags, runtime) {
     const { runDemo } = await import("../../actions/demo.ts");
-    const result = runDemo({ evidenceDir: flags["evidence-dir"], output: flags.output }, runtime);
+    const result = await runDemo({ evidenceDir: flags["evidence-dir"], output: flags.output }, runtime);
     return { ...gateOutcome(result, flags.json || flags.output === "-"), code: 0 };
   },
 });

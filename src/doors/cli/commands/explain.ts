@@ -1,5 +1,6 @@
 import { defineCommand, outcomeOf } from "../command.ts";
-import { evidenceDirFlag, keyEnvironment, keyFlags, keyRequestOf } from "../gate-flags.ts";
+import { evidenceDirFlag } from "../gate-flags.ts";
+import { keyEnvironment, keyFlags, keyRequestOf } from "../key-flags.ts";
 
 export const command = defineCommand({
   name: "explain",
@@ -32,6 +33,6 @@ export const command = defineCommand({
     const { explain } = await import("../../actions/explain.ts");
     const { subject, run: decision } = flags;
     const request = { subject, decision, evidenceDir: flags["evidence-dir"], ...keyRequestOf(flags) };
-    return outcomeOf(explain(request, runtime), flags.json);
+    return outcomeOf(await explain(request, runtime), flags.json);
   },
 });

@@ -1,5 +1,6 @@
 import { defineCommand, outcomeOf } from "../command.ts";
-import { evidenceDirFlag, keyEnvironment, keyFlags, publicKeyFlag, verifyRequestOf } from "../gate-flags.ts";
+import { evidenceDirFlag } from "../gate-flags.ts";
+import { keyEnvironment, keyFlags, publicKeyFlags, verifyRequestOf } from "../key-flags.ts";
 
 export const command = defineCommand({
   name: "get-evidence",
@@ -8,7 +9,7 @@ export const command = defineCommand({
     run: { type: "string", required: true, valueHint: "FILE", description: "decision.json of the run" },
     ...evidenceDirFlag,
     extract: { type: "string", valueHint: "DIR", description: "write the plain bundle there" },
-    ...publicKeyFlag,
+    ...publicKeyFlags,
     ...keyFlags,
   },
   examples: [
@@ -20,6 +21,6 @@ export const command = defineCommand({
     const { getEvidence } = await import("../../actions/get-evidence.ts");
     const { run: decision, extract } = flags;
     const request = { decision, extract, evidenceDir: flags["evidence-dir"], ...verifyRequestOf(flags) };
-    return outcomeOf(getEvidence(request, runtime), flags.json);
+    return outcomeOf(await getEvidence(request, runtime), flags.json);
   },
 });

@@ -3,11 +3,26 @@ import type { CommandEntry, CommandTable } from "../command.ts";
 const audit: CommandTable = new Map<string, CommandEntry>([
   ["logs", { load: () => import("./audit-logs.ts") }],
   ["verify", { load: () => import("./audit-verify.ts") }],
+  ["prove", { load: () => import("./audit-prove.ts") }],
+  ["export", { load: () => import("./audit-export.ts") }],
+  ["anchor", { load: () => import("./audit-anchor.ts") }],
+]);
+
+const evidence: CommandTable = new Map<string, CommandEntry>([
+  ["list", { load: () => import("./evidence-list.ts") }],
+  ["hold", { load: () => import("./evidence-hold.ts") }],
+  ["release", { load: () => import("./evidence-release.ts") }],
+  ["prune", { load: () => import("./evidence-prune.ts") }],
+  ["shred", { load: () => import("./evidence-shred.ts") }],
+  ["rekey", { load: () => import("./evidence-rekey.ts") }],
 ]);
 
 const keys: CommandTable = new Map<string, CommandEntry>([
   ["generate", { load: () => import("./keys-generate.ts") }],
   ["show", { load: () => import("./keys-show.ts") }],
+  ["trust", { load: () => import("./keys-trust.ts") }],
+  ["rotate", { load: () => import("./keys-rotate.ts") }],
+  ["revoke", { load: () => import("./keys-revoke.ts") }],
 ]);
 
 const checks: CommandTable = new Map<string, CommandEntry>([
@@ -33,8 +48,10 @@ export const commands: CommandTable = new Map<string, CommandEntry>([
   ["get-evidence", { load: () => import("./get-evidence.ts") }],
   ["copy-evidence", { load: () => import("./copy-evidence.ts") }],
   ["verify", { load: () => import("./verify.ts") }],
-  ["audit", { summary: "the tamper-evident audit log: logs, verify", commands: audit }],
-  ["keys", { summary: "keys for signatures and evidence: generate, show", commands: keys }],
+  ["replay", { load: () => import("./replay.ts") }],
+  ["evidence", { summary: "kept runs: list, hold, release, prune, rekey, shred", commands: evidence }],
+  ["audit", { summary: "the tamper-evident audit log: logs, verify, prove, export, anchor", commands: audit }],
+  ["keys", { summary: "keys for signatures and evidence: generate, show, trust, rotate, revoke", commands: keys }],
   ["overlay", { summary: "the configuration: show, validate, schema", commands: overlay }],
   ["demo", { load: () => import("./demo.ts") }],
   ["completion", { load: () => import("./completion.ts") }],

@@ -6,9 +6,9 @@ export const command = defineCommand({
   flags: {
     type: {
       type: "enum",
-      options: ["ed25519", "ecdsa-p256", "fernet"],
+      options: ["ed25519", "ecdsa-p256", "age", "fernet"],
       default: "ed25519",
-      description: "signing key, or fernet for evidence",
+      description: "signing key; age or fernet for encrypted evidence",
     },
     output: {
       type: "string",
@@ -21,10 +21,14 @@ export const command = defineCommand({
   examples: [
     { text: "a signing key, and release.key.pub for those who verify", line: "keys generate --output release.key" },
     { text: "for systems that want NIST curves", line: "keys generate --type ecdsa-p256 --output release.key" },
-    { text: "a key for --encrypt", line: "keys generate --type fernet --output evidence.key" },
+    {
+      text: "an age identity, and its recipient in auditor.age.pub",
+      line: "keys generate --type age --output auditor.age",
+    },
+    { text: "a key that all share, for --encrypt", line: "keys generate --type fernet --output evidence.key" },
   ],
   async run(flags, runtime) {
     const { generateKey } = await import("../../actions/keys.ts");
-    return outcomeOf(generateKey({ type: flags.type, output: flags.output }, runtime), flags.json);
+    return outcomeOf(await generateKey({ type: flags.type, output: flags.output }, runtime), flags.json);
   },
 });

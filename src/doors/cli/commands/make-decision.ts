@@ -29,7 +29,7 @@ export const command = defineCommand({
     const request = gateRequestOf(flags);
     const verifier = await loadBundleVerifier(request, runtime);
     return gateOutcome(
-      runGate({ ...request, verifier, progress: !(flags.quiet || flags.json) }, runtime),
+      await runGate({ ...request, verifier, progress: !(flags.quiet || flags.json) }, runtime),
       flags.json || flags.output === "-",
     );
   },

@@ -26,7 +26,7 @@ export const command = defineCommand({
     const request = gateRequestOf(flags);
     const verifier = await loadBundleVerifier(request, runtime);
     const outcome = gateOutcome(
-      runGate({ ...request, verifier, progress: !(flags.quiet || flags.json) }, runtime),
+      await runGate({ ...request, verifier, progress: !(flags.quiet || flags.json) }, runtime),
       flags.json || flags.output === "-",
     );
     return flags.gate ? outcome : { ...outcome, code: 0 };

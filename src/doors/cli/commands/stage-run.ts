@@ -1,14 +1,7 @@
 import { stageNames } from "../../../domain/stage.ts";
 import { defineCommand, outcomeOf } from "../command.ts";
-import {
-  evidenceDirFlag,
-  inputLimitFlags,
-  overlayEnvironment,
-  overlayFlags,
-  signEnvironment,
-  signFlags,
-  signRequestOf,
-} from "../gate-flags.ts";
+import { evidenceDirFlag, inputLimitFlags, networkFsFlag, overlayEnvironment, overlayFlags } from "../gate-flags.ts";
+import { signEnvironment, signFlags, signRequestOf } from "../key-flags.ts";
 import { artefactsDirFlag, defaultRegistry, releaseFlags } from "../stage-flags.ts";
 import { trustFlags, trustRequestOf } from "../trust-flags.ts";
 import { readSize } from "../values.ts";
@@ -48,6 +41,7 @@ export const command = defineCommand({
     ...signFlags,
     ...trustFlags,
     ...inputLimitFlags,
+    ...networkFsFlag,
     offline: { type: "boolean", description: "refuse the network; always so, since nothing here opens a socket" },
   },
   examples: [
@@ -99,12 +93,13 @@ export const command = defineCommand({
       ...trustRequestOf(flags),
       maxInputBytes: readSize("--max-input-size", flags["max-input-size"]),
       followSymlinks: flags["follow-symlinks"],
+      allowNetworkFs: flags["allow-network-fs"],
     };
     const verifier = await loadBundleVerifier(request, runtime);
     const { stage } = flags;
     const result =
       stage === "decision"
-        ? runDecisionStage({ ...request, verifier }, runtime)
+        ? await runDecisionStage({ ...request, verifier }, runtime)
         : runStage({ ...request, stage, verifier }, runtime);
     return outcomeOf(result, flags.json || flags.output === "-");
   },

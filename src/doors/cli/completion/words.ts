@@ -23,11 +23,14 @@ export async function completionWords(commands: CommandTable): Promise<Completio
   const tables = new Map<string, FlagTable>();
   await walk("", commands, next, tables);
   const all = [...tables.values()].flatMap((table) => Object.entries(table));
+  const valued = all.filter(([, flag]) => flag.type === "string");
+  // A flag that is a path to one command is completed as one: that hinders no other value.
+  const takesPath = distinct(valued.filter(([, { valueHint = "" }]) => pathHints.includes(valueHint)));
   return {
     next,
     flags: new Map([...tables].map(([path, table]) => [path, Object.entries(table).flatMap(spellings)])),
-    takesPath: distinct(all.filter(([, flag]) => takesValue(flag) && pathHints.includes(flag.valueHint ?? ""))),
-    takesText: distinct(all.filter(([, flag]) => takesValue(flag) && !pathHints.includes(flag.valueHint ?? ""))),
+    takesPath,
+    takesText: distinct(valued).filter((flag) => !takesPath.includes(flag)),
     options: new Map(all.flatMap(([name, flag]) => (flag.type === "enum" ? [[`--${name}`, flag.options]] : []))),
   };
 }
@@ -59,10 +62,6 @@ function spellings([name, flag]: readonly [string, Flag]): readonly string[] {
   if (flag.type === "positional") return [];
   const denial = flag.type === "boolean" && flag.negativeDescription !== undefined ? [`--no-${name}`] : [];
   return [`--${name}`, ...denial];
-}
-
-function takesValue(flag: Flag): boolean {
-  return flag.type === "string";
 }
 
 function distinct(flags: readonly (readonly [string, Flag])[]): readonly string[] {

@@ -19,3 +19,9 @@ export async function afterGate(): Promise<FakeRuntime> {
 export function typed(line: string, runtime: FakeRuntime): Promise<number> {
   return cli(line.split(" "), runtime);
 }
+
+/** The id of the run that `afterGate` left. */
+export function runOf(runtime: FakeRuntime): string {
+  const path = [...runtime.disk.keys()].find((one) => one.endsWith("/manifest.json")) ?? "";
+  return path.split("/").at(-2) ?? "";
+}

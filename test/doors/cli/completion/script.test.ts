@@ -23,7 +23,7 @@ describe.skipIf(!has("bash"))("bash", () => {
 
   test.each([
     ["fixops make", ["make-decision"]],
-    ["fixops audit ", ["logs", "verify"]],
+    ["fixops audit ", ["logs", "verify", "prove", "export", "anchor"]],
     ["fixops audit logs --li", ["--limit"]],
     ["fixops help ove", ["overlay"]],
     ["fixops completion z", ["zsh"]],

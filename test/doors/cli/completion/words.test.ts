@@ -6,7 +6,7 @@ const words = await completionWords(commands);
 
 test("completionWords() knows the way to every command", () => {
   expect(words.next.get("")).toEqual([...commands.keys(), "help"]);
-  expect(words.next.get("audit")).toEqual(["logs", "verify"]);
+  expect(words.next.get("audit")).toEqual(["logs", "verify", "prove", "export", "anchor"]);
   expect(words.next.get("completion")).toEqual(["bash", "zsh", "fish", "powershell"]);
 });
 

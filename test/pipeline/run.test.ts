@@ -1,13 +1,13 @@
 import { describe, expect, test } from "bun:test";
-import type { InputBytes, InputKind } from "../src/domain/input-file.ts";
-import { noBasis } from "../src/domain/trust.ts";
-import { resolveOverlay } from "../src/overlay/resolve.ts";
-import { type RunRequest, run } from "../src/pipeline.ts";
-import { canonicalJson } from "../src/standards/jcs.ts";
-import { catalogue, shuffled } from "./support/build.ts";
-import { faultOf } from "./support/code-of.ts";
-import { inputOf } from "./support/input.ts";
-import { envelopeText, keyPair, keysOf, releaseDigest, sealedOf, statementJson } from "./support/provenance.ts";
+import type { InputBytes, InputKind } from "../../src/domain/input-file.ts";
+import { noBasis } from "../../src/domain/trust.ts";
+import { resolveOverlay } from "../../src/overlay/resolve.ts";
+import { type RunRequest, run } from "../../src/pipeline/run.ts";
+import { canonicalJson } from "../../src/standards/jcs.ts";
+import { catalogue, shuffled } from "../support/build.ts";
+import { faultOfLater } from "../support/code-of.ts";
+import { inputOf } from "../support/input.ts";
+import { envelopeText, keyPair, keysOf, releaseDigest, sealedOf, statementJson } from "../support/provenance.ts";
 
 const lodash = "pkg:npm/lodash@4.17.20";
 
@@ -87,14 +87,14 @@ function requestOf(inputs: readonly InputBytes[], over: Partial<RunRequest> = {}
     asOf: "2026-08-25T12:00:00Z",
     app: { name: "payments-api" },
     tool: { name: "fixops", version: "0.1.0" },
-    seal: { compress: false },
+    seal: { compress: false, maxBytes: 2 ** 20 },
     limits: { maxDepth: 128, maxUnpacked: 1_000_000 },
     ...over,
   };
 }
 
-function decided(...inputs: readonly InputBytes[]) {
-  const { decision } = run(requestOf(inputs));
+async function decided(...inputs: readonly InputBytes[]) {
+  const { decision } = await run(requestOf(inputs));
   return { verdict: decision.verdict, codes: decision.reasons.map((reason) => reason.code) };
 }
 
@@ -130,9 +130,9 @@ describe("run() decides", () => {
       "NO-GO",
       ["KNOWN_EXPLOITED"],
     ],
-  ])("%s", (...row) => {
+  ])("%s", async (...row) => {
     const [, inputs, verdict, codes] = row;
-    expect(decided(...inputs)).toEqual({ verdict: verdict as "GO", codes: [...codes] });
+    expect(await decided(...inputs)).toEqual({ verdict: verdict as "GO", codes: [...codes] });
   });
 });
 
@@ -156,11 +156,11 @@ describe("run() with VEX", () => {
       vex("not_affected", { products: [{ "@id": "pkg:oci/other", subcomponents: [{ "@id": lodash }] }] }),
       "NO-GO",
     ],
-  ])("%s", (_, statement, verdict) => {
-    expect(decided(sbom, found, statement).verdict).toBe(verdict as "GO");
+  ])("%s", async (_, statement, verdict) => {
+    expect((await decided(sbom, found, statement)).verdict).toBe(verdict as "GO");
   });
 
-  test("limited to another version of the subject clears nothing", () => {
+  test("limited to another version of the subject clears nothing", async () => {
     const limited = json("vex.json", {
       bomFormat: "CycloneDX",
       specVersion: "1.5",
@@ -173,12 +173,15 @@ describe("run() with VEX", () => {
         },
       ],
     });
-    expect(decided(sbom, found, limited).verdict).toBe("NO-GO");
+    expect((await decided(sbom, found, limited)).verdict).toBe("NO-GO");
   });
 
-  test("does not close what another tool's SARIF says of the same CVE", () => {
+  test("does not close what another tool's SARIF says of the same CVE", async () => {
     const named = sarif("trivy.sarif", [result("CVE-2021-0001")]);
-    expect(decided(sbom, found, named, vex("not_affected"))).toEqual({ verdict: "NO-GO", codes: ["SEVERITY_FAIL_ON"] });
+    expect(await decided(sbom, found, named, vex("not_affected"))).toEqual({
+      verdict: "NO-GO",
+      codes: ["SEVERITY_FAIL_ON"],
+    });
   });
 });
 
@@ -187,7 +190,7 @@ describe("run() with provenance", () => {
   const artefacts = [{ name: "app.tar", sha256: releaseDigest }];
   const provenance = inputOf("p.json", envelopeText(sealedOf(statementJson(), key)));
   const inputs = [sbom, grype("scan.json", [match("CVE-2021-0001", "Low")]), provenance];
-  const decisionOf = (over: Partial<RunRequest>) => run(requestOf(inputs, over)).decision;
+  const decisionOf = async (over: Partial<RunRequest>) => (await run(requestOf(inputs, over))).decision;
 
   test.each<[string, Partial<RunRequest>, string]>([
     ["that nobody asked to verify", {}, "GO"],
@@ -199,27 +202,29 @@ describe("run() with provenance", () => {
       "NO-GO",
     ],
     ["of an artefact that is not known", { provenanceBasis: keysOf(key) }, "CONDITIONAL"],
-  ])("%s: case %#", (_, over, verdict) => {
-    expect(decisionOf(over).verdict).toBe(verdict as "GO");
+  ])("%s: case %#", async (_, over, verdict) => {
+    expect((await decisionOf(over)).verdict).toBe(verdict as "GO");
   });
 
-  test("tells runs with other keys apart, and keeps the id of one without any", () => {
-    const idOf = (over: Partial<RunRequest>) => decisionOf(over).run_id;
-    expect(idOf({ provenanceBasis: noBasis })).toBe(idOf({}));
-    expect(idOf({ provenanceBasis: keysOf(key) })).not.toBe(idOf({}));
-    expect(idOf({ provenanceBasis: keysOf(key) })).not.toBe(idOf({ provenanceBasis: keysOf(stranger) }));
+  test("tells runs with other keys apart, and keeps the id of one without any", async () => {
+    const idOf = async (over: Partial<RunRequest>) => (await decisionOf(over)).run_id;
+    expect(await idOf({ provenanceBasis: noBasis })).toBe(await idOf({}));
+    expect(await idOf({ provenanceBasis: keysOf(key) })).not.toBe(await idOf({}));
+    expect(await idOf({ provenanceBasis: keysOf(key) })).not.toBe(await idOf({ provenanceBasis: keysOf(stranger) }));
   });
 
-  test("writes no signed bytes into the evidence", () => {
-    const { files } = run(requestOf(inputs, { provenanceBasis: keysOf(key) }));
-    const written = files.map(({ bytes }) => Buffer.from(bytes).toString()).join("\n");
-    expect(written).toContain(key.trusted.keyId);
-    expect(written).not.toContain(sealedOf(statementJson()).payload.toBase64().slice(0, 60));
+  test("writes signed bytes into the inputs document alone, where they are verified again from", async () => {
+    const { files } = await run(requestOf(inputs, { provenanceBasis: keysOf(key) }));
+    const signed = sealedOf(statementJson()).payload.toBase64().slice(0, 60);
+    const texts = files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()] as const);
+    const namesOf = (part: string) => texts.filter(([, text]) => text.includes(part)).map(([name]) => name);
+    expect(namesOf(key.trusted.keyId)).toContain("fixops-demo-run-bundle.json");
+    expect(namesOf(signed)).toEqual(["fixops-demo-run-inputs.jsonl"]);
   });
 });
 
 describe("run() accounts for every item", () => {
-  test("raw is kept, merged and not applicable, with repeats across inputs", () => {
+  test("raw is kept, merged and not applicable, with repeats across inputs", async () => {
     const inputs = [
       sbom,
       json("sbom-2.json", {
@@ -233,7 +238,7 @@ describe("run() accounts for every item", () => {
       sarif("b.sarif", [result("js/xss", { locations: [location("a.ts", 1)] })]),
       inputOf("copy.sarif", sarif("a.sarif", [result("js/xss")]).bytes),
     ];
-    const { decision } = run(requestOf(inputs));
+    const { decision } = await run(requestOf(inputs));
     const merged = new Map<string, number>();
     for (const { name, accounts } of decision.inputs) {
       for (const one of accounts) {
@@ -264,15 +269,15 @@ describe("run() is deterministic:", () => {
     grype("b.json", [match("GHSA-aaaa-bbbb-cccc", "Low", { relatedVulnerabilities: [{ id: "CVE-2021-0001" }] })]),
     vex("affected"),
   ];
-  const filesOf = (given: readonly InputBytes[]) =>
-    run(requestOf(given)).files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]);
+  const filesOf = async (given: readonly InputBytes[]) =>
+    (await run(requestOf(given))).files.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]);
 
-  test("the same bytes twice", () => {
-    expect(filesOf(inputs)).toEqual(filesOf(inputs));
+  test("the same bytes twice", async () => {
+    expect(await filesOf(inputs)).toEqual(await filesOf(inputs));
   });
 
-  test.each([1, 2, 3])("the order of inputs does not matter (%d)", (seed) => {
-    expect(filesOf(shuffled(inputs, seed))).toEqual(filesOf(inputs));
+  test.each([1, 2, 3])("the order of inputs does not matter (%d)", async (seed) => {
+    expect(await filesOf(shuffled(inputs, seed))).toEqual(await filesOf(inputs));
   });
 });
 
@@ -282,33 +287,42 @@ describe("run() takes hostile text:", () => {
     ["an emoji where a message is cut", `${"x".repeat(158)}\\ud83d\\ude00${"y".repeat(20)}`],
     ["control characters", "\\u001b[31m\\u0000"],
     ["__proto__", "__proto__"],
-  ])("%s in a message, a rule and a path", (_, text) => {
+  ])("%s in a message, a rule and a path", async (_, text) => {
     const report = `{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"t${text}"}},"results":[{"ruleId":"r${text}","level":"error","message":{"text":"${text}"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"${text}"}}}]}]}]}`;
-    const { decision, files } = run(requestOf([sbom, json("a.sarif", report)]));
+    const { decision, files } = await run(requestOf([sbom, json("a.sarif", report)]));
     expect(decision.reasons.map((reason) => reason.code)).toContain("SEVERITY_FAIL_ON");
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(4);
   });
 });
 
-describe("run() writes", () => {
-  const { decision, manifest, files } = run(requestOf([sbom, clean]));
+const written = await run(requestOf([sbom, clean]));
 
-  test("bundle, decision and last the manifest", () => {
-    expect(files.map((file) => file.name)).toEqual(["fixops-demo-run-bundle.json", "decision.json", "manifest.json"]);
+describe("run() writes", () => {
+  const { decision, manifest, files } = written;
+  const fileOf = (name: string): string =>
+    Buffer.from(files.find((file) => file.name === name)?.bytes ?? []).toString();
+
+  test("bundle, inputs, decision and last the manifest", () => {
+    expect(files.map((file) => file.name)).toEqual([
+      "fixops-demo-run-bundle.json",
+      "fixops-demo-run-inputs.jsonl",
+      "decision.json",
+      "manifest.json",
+    ]);
     expect(manifest.verdict).toBe(decision.verdict);
   });
 
   test("every section of the contract, and the decision as it is in its file", () => {
-    const bundle = JSON.parse(Buffer.from(files[0]?.bytes ?? []).toString());
+    const bundle = JSON.parse(fileOf("fixops-demo-run-bundle.json"));
     expect(Object.keys(bundle.sections)).toHaveLength(26);
     const { status: _, ...section } = bundle.sections.decision;
-    expect(`${canonicalJson(section)}\n`).toBe(Buffer.from(files[1]?.bytes ?? []).toString());
+    expect(`${canonicalJson(section)}\n`).toBe(fileOf("decision.json"));
   });
 
-  test("the sections that the overlay asks for, and those that prove something", () => {
+  test("the sections that the overlay asks for, and those that prove something", async () => {
     const { overlay } = requestOf([]);
     const asked = { ...overlay, evidence: { ...overlay.evidence, include_sections: ["analytics" as const] } };
-    const run_ = run(requestOf([sbom, clean], { overlay: asked }));
+    const run_ = await run(requestOf([sbom, clean], { overlay: asked }));
     expect(run_.manifest.sections.map((section) => section.name)).toEqual([
       "analytics",
       "decision",
@@ -317,17 +331,25 @@ describe("run() writes", () => {
     ]);
   });
 
-  test("the id that the user gave", () => {
-    const named = run(requestOf([sbom, clean], { runId: "release-1" }));
+  test("no inputs when the overlay does not keep them", async () => {
+    const { overlay } = requestOf([]);
+    const kept = { ...overlay, evidence: { ...overlay.evidence, keep_inputs: false } };
+    const made = await run(requestOf([sbom, clean], { overlay: kept }));
+    expect(made.files.map((file) => file.name)).not.toContain("fixops-demo-run-inputs.jsonl");
+    expect(made.manifest).not.toHaveProperty("inputs_document");
+  });
+
+  test("the id that the user gave", async () => {
+    const named = await run(requestOf([sbom, clean], { runId: "release-1" }));
     expect(named.decision).toMatchObject({ run_id: "release-1", evidence: { directory: "demo/release-1" } });
   });
 });
 
-test("run() throws the fault of an input", () => {
-  expect(faultOf(() => run(requestOf([sbom, json("x.json", "null")]))).code).toStartWith("INPUT_");
+test("run() throws the fault of an input", async () => {
+  expect((await faultOfLater(() => run(requestOf([sbom, json("x.json", "null")])))).code).toStartWith("INPUT_");
 });
 
-test("run() tells of each step and each input, and comes to the same whether anyone listens", () => {
+test("run() tells of each step and each input, and comes to the same whether anyone listens", async () => {
   const told: string[] = [];
   const inputs = [grype("b.json", [match("CVE-2021-44228", "High")]), sbom];
   const listening = requestOf(inputs, {
@@ -338,6 +360,15 @@ test("run() tells of each step and each input, and comes to the same whether any
     },
     onStep: (step) => void told.push(step),
   });
-  expect(canonicalJson(run(listening).manifest)).toBe(canonicalJson(run(requestOf(inputs)).manifest));
-  expect(told).toEqual(["b.json 0 of 2", "sbom.json 1 of 2", "ingest", "correlate", "assess", "write", "seal"]);
+  expect(canonicalJson((await run(listening)).manifest)).toBe(canonicalJson((await run(requestOf(inputs))).manifest));
+  expect(told).toEqual([
+    "b.json 0 of 2",
+    "sbom.json 1 of 2",
+    "ingest",
+    "keep inputs",
+    "correlate",
+    "assess",
+    "write",
+    "seal",
+  ]);
 });
