@@ -71,7 +71,7 @@ export type Files = {
   readonly publish: (
     directory: string,
     files: readonly NamedBytes[],
-    record?: (makeVisible: (more?: readonly NamedBytes[]) => void) => void,
+    record?: (makeVisible: (more?: readonly NamedBytes[]) => TakeBack) => void,
   ) => void;
   /**
    * Puts other files in the place of a directory: they are built beside it, `record` is called and given the step that lets
@@ -109,12 +109,15 @@ export type AuditReceipt = { readonly seq: number; readonly leaf: string };
 /** Signs checkpoints of the log: 32 raw bytes of an Ed25519 public key, and what signs by it (RFC 8032, 64 bytes). */
 export type LogSigner = { readonly publicKey: Uint8Array; readonly sign: (message: Uint8Array) => Uint8Array };
 
+/** Undoes what was made visible; false when that cannot be done. */
+export type TakeBack = () => boolean;
+
 export type AppendOptions = {
   /**
-   * What the event tells of: done under the lock when the line is durable; when it throws, the line is taken back. Given
-   * the text of the proof (`c2sp.org/tlog-proof@v1`) that the line is in the log, when there is a key.
+   * What the event tells of: done under the lock when the line is durable; when it throws, the line is taken back. It may
+   * hand back how to undo it, for what fails after it; else the line stays then. Given the text of the proof (`c2sp.org/tlog-proof@v1`) that the line is in the log, when there is a key.
    */
-  readonly commit?: ((proof: string | undefined) => void) | undefined;
+  readonly commit?: ((proof: string | undefined) => void) | ((proof: string | undefined) => TakeBack) | undefined;
   /** With it each append signs a checkpoint. */
   readonly logKey?: LogSigner | undefined;
   /** Append even where several machines may write, and locks and O_APPEND may not hold. */

@@ -105,6 +105,7 @@ describe("checkHashes()", () => {
     ["too short", [levels[0]!.slice(0, -32), levels[1]!]],
     ["cut within a hash", [levels[0]!.slice(0, -5), levels[1]!]],
     ["without the upper level", levels.slice(0, 1)],
+    ["without what a power cut left unwritten", [levels[0]!.map((byte, at) => (at < 64 ? byte : 0)), levels[1]!]],
     ["too long", [new Uint8Array([...levels[0]!, ...new Uint8Array(32)]), levels[1]!]],
     ["too many", [...levels, new Uint8Array(32)]],
   ])("leaves levels that are %s to the next append", (_, hashes) => {

@@ -120,7 +120,10 @@ function fakeFiles(disk: Map<string, Uint8Array>, readOnly: readonly string[]): 
       const makeVisible = (more: readonly NamedBytes[] = []) => {
         for (const file of [...files, ...more]) disk.set(normal(`${directory}/${file.name}`), file.bytes);
       };
-      record?.(makeVisible);
+      record?.((more) => {
+        makeVisible(more);
+        return () => true;
+      });
       makeVisible();
     },
     replace: ({ directory, aside }, files, record) => {

@@ -49,7 +49,7 @@ export async function recordRun(
     runtime.files.publish(directory, run.files, (makeVisible) =>
       log(run.manifest, made, (text) => {
         proof = text;
-        makeVisible(text === undefined ? [] : [proofOf(text)]);
+        return makeVisible(text === undefined ? [] : [proofOf(text)]);
       }),
     );
   const existing = readRun(directory, runtime) ?? publishOrFind(directory, publish, runtime);

@@ -147,19 +147,30 @@ function commitAll(log: OpenLog, added: NewLines, { commit, logKey }: AppendOpti
   try {
     const head = put(headFile, headText(added.head), log.head === undefined);
     const checkpoint = note === undefined ? undefined : put(checkpointFile, note, true);
-    commit?.(note === undefined ? undefined : proofOfLast(added, note));
-    // The event stands now; an older checkpoint and head are true still, and the next append finds the line.
-    for (const file of checkpoint ? [checkpoint, head] : [head]) publishOrDiscard(file);
+    const takeBack = commit?.(note === undefined ? undefined : proofOfLast(added, note));
+    const failure = checkpoint && failureOf(checkpoint);
+    // What cannot be taken back stands, with its line; the older checkpoint is true still.
+    if (failure !== undefined && isUndone(commit, takeBack)) throw failure;
+    // With an older head the next append finds the line.
+    failureOf(head);
   } catch (error) {
     for (const file of staged) file.discard();
     throw error;
   }
 }
 
-function publishOrDiscard(file: StagedFile): void {
+/** Nothing was done, or it was taken back. */
+function isUndone(commit: AppendOptions["commit"], takeBack: unknown): boolean {
+  return commit === undefined || (typeof takeBack === "function" && takeBack() === true);
+}
+
+/** Puts a file in its place; why that failed. */
+function failureOf(file: StagedFile): unknown {
   try {
     file.publish();
-  } catch {
+    return undefined;
+  } catch (error) {
     file.discard();
+    return error;
   }
 }

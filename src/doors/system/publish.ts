@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { FixopsError } from "../../domain/error.ts";
-import type { NamedBytes } from "../../domain/runtime.ts";
+import type { NamedBytes, TakeBack } from "../../domain/runtime.ts";
 import { manifestFile } from "../../evidence/bundle.ts";
 import { createFile, makeDirectories, quietly, removeEmpty, rename, syncDirectory } from "./durable.ts";
 import { entryAt } from "./entry.ts";
@@ -27,7 +27,7 @@ const occupied = new Set(["ENOTEMPTY", "EEXIST", "ENOTDIR", "EISDIR"]);
 export function publish(
   directory: string,
   files: readonly NamedBytes[],
-  record?: (makeVisible: (more?: readonly NamedBytes[]) => void) => void,
+  record?: (makeVisible: (more?: readonly NamedBytes[]) => TakeBack) => void,
 ): void {
   const parent = dirname(directory);
   refuseOccupied(directory, parent);
@@ -38,6 +38,10 @@ export function publish(
     if (more.length > 0) fill(temporary, more);
     unsynced = moveInto(temporary, directory);
     isVisible = true;
+    return () => {
+      isVisible = !succeeds(() => rename(directory, temporary));
+      return !isVisible;
+    };
   };
   const temporary = join(parent, `.tmp-${basename(directory)}-${randomName()}`);
   try {

@@ -20,8 +20,9 @@ function stepsOf(runtime: Runtime): { readonly steps: string[]; readonly watched
         runtime.files.publish(directory, files, (makeVisible) => {
           steps.push(`written ${files.map((file) => file.name).at(-1)}`);
           record?.(() => {
-            makeVisible();
+            const takeBack = makeVisible();
             steps.push("visible");
+            return takeBack;
           });
         }),
     },
