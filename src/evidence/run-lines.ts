@@ -21,22 +21,25 @@ export function runLines(lines: readonly LoggedLine[]): RunLines {
 export const recoveredEvent = "log.recovered";
 export const neverFinished = "run never finished";
 
-/** Without the lines of runs that never came about, as a later line tells. */
+/**
+ * Without the lines of runs that never came about, as a later line tells. That line is the first that is written after the
+ * crash: one that comes later excuses nothing.
+ */
 export function finished(lines: readonly LoggedLine[]): readonly LoggedLine[] {
-  const isRecovery = ({ line }: LoggedLine): boolean =>
-    line.event === recoveredEvent && line.data?.["reason"] === neverFinished;
-  if (!lines.some(isRecovery)) return lines;
-  const kept = new Map(lines.map((one) => [one, true]));
-  for (const [index, one] of lines.entries()) {
-    if (!isRecovery(one)) continue;
-    const told = lines
-      .slice(0, index)
-      .findLast(
-        ({ line, seq }) => line.event === decisionEvent && line.run === one.line.run && seq === one.line.data?.["line"],
-      );
-    if (told !== undefined) kept.set(told, false);
-  }
-  return lines.filter((one) => kept.get(one));
+  const isTold = (index: number): boolean => {
+    const next = lines.slice(index + 1, index + 1 + mostRecoveries);
+    const end = next.findIndex(({ line }) => line.event !== recoveredEvent);
+    return (end === -1 ? next : next.slice(0, end)).some(({ line }) => isOfUnfinished(line, lines[index]));
+  };
+  return lines.filter(({ line }, index) => line.event !== decisionEvent || !isTold(index));
+}
+
+/** Lines that one recovery writes at most: for the head, the hashes, the tail and the run. */
+const mostRecoveries = 4;
+
+function isOfUnfinished({ data, event, run }: AuditLine, told: LoggedLine | undefined): boolean {
+  const isRecovery = event === recoveredEvent && data?.["reason"] === neverFinished;
+  return isRecovery && run === told?.line.run && data?.["line"] === told?.seq;
 }
 
 export const decisionEvent = "decision.made";

@@ -44,6 +44,13 @@ test("runLines() passes over the line of a run that never came about, as a later
   expect(find(sampleDecision.run_id).map(({ seq }) => seq)).toEqual([0, 2, 3]);
 });
 
+test("runLines() lets a recovery excuse nothing but the line right before it", () => {
+  const told = lineOf({ event: "log.recovered", seq: 2, data: { reason: "run never finished", line: 0 } });
+  const lines = [lineOf(), lineOf({ run: "other", seq: 1 }), told];
+  const find = runLines(lines.map((line) => ({ seq: line.seq, leaf: digest("00"), line })));
+  expect(find(sampleDecision.run_id).map(({ seq }) => seq)).toEqual([0, 2]);
+});
+
 describe("isOf()", () => {
   test.each<[string, Partial<AuditLine>, boolean]>([
     ["its decision", {}, true],

@@ -10,6 +10,7 @@ import { zipFiles } from "../../evidence/zip.ts";
 import type { PublicKey } from "../../standards/signature.ts";
 import { renderGroups } from "./check-groups.ts";
 import { type LocatedRun, locateRun } from "./locate-run.ts";
+import { isBelow } from "./outputs.ts";
 import { besideRedacted, redactRun } from "./redact-run.ts";
 import type { Result } from "./result.ts";
 import { manifestOf } from "./run-files.ts";
@@ -37,7 +38,7 @@ export async function copyEvidence(request: CopyEvidenceRequest, runtime: Runtim
   const whole = locateRun(request.decision, request.evidenceDir, runtime);
   await assertHolds(whole.directory, keys, runtime, whole);
   const run = request.only === undefined ? whole : await redactRun(whole, request.only, keys);
-  if (request.zip !== undefined) runtime.files.assertReplaceable(request.zip);
+  assertFreshZip(request, runtime);
   const directory = join(request.target, run.mode, run.runId);
   const beside = surroundings(request, run, keys, runtime);
   const around = request.only === undefined ? beside : besideRedacted(run, beside);
@@ -60,6 +61,26 @@ export async function copyEvidence(request: CopyEvidenceRequest, runtime: Runtim
     exitCode: 0,
   };
 }
+
+/** Only a ZIP file is ever replaced, and nothing in the evidence. */
+function assertFreshZip({ evidenceDir, zip }: CopyEvidenceRequest, runtime: Runtime): void {
+  if (zip === undefined) return;
+  const there = runtime.files.read(zip, maxZipBytes);
+  const isZip = there === undefined || zipMagic.every((byte, index) => there[index] === byte);
+  if (!isZip || isBelow(zip, evidenceDir, runtime)) {
+    throw new FixopsError("USAGE_BAD_VALUE", "--zip names a file that is no ZIP, or lies in the evidence", {
+      where: { file: zip },
+      hint: "name a new file outside of the evidence directory; nothing else is overwritten",
+    });
+  }
+  runtime.files.assertReplaceable(zip);
+}
+
+/** No copy is larger. */
+const maxZipBytes = 2 ** 31;
+
+/** Local file header (APPNOTE 4.3.7). */
+const zipMagic = [0x50, 0x4b, 0x03, 0x04];
 
 function runFiles(run: LocatedRun): readonly NamedBytes[] {
   return [...run.files].map(([name, bytes]) => ({ name, bytes }));

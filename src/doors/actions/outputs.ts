@@ -95,7 +95,8 @@ function areInTheWay(a: string, b: string, runtime: Runtime): boolean {
   return isOneFile(a, b, runtime) || isBelow(a, b, runtime) || isBelow(b, a, runtime);
 }
 
-function isBelow(output: string, directory: string, runtime: Runtime): boolean {
+/** Whether a path leads into a directory, through whatever links, also where either has yet to be made. */
+export function isBelow(output: string, directory: string, runtime: Runtime): boolean {
   const spelled = `${resolve(output)}${sep}`.startsWith(`${resolve(directory)}${sep}`);
   // The directory may yet have to be made: what there is of it is compared, then the names below that.
   const base = [resolve(directory), ...ancestorsOf(directory)].find((path) => runtime.files.isSame(path, path));

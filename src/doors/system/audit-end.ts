@@ -3,15 +3,16 @@ import { join } from "node:path";
 import type { AuditLine } from "../../domain/bundle.ts";
 import { FixopsError } from "../../domain/error.ts";
 import type { AuditEvent } from "../../domain/runtime.ts";
-import { firstPrev, maxLineBytes, readAuditLine } from "../../evidence/audit.ts";
+import { checkpointFile, firstPrev, maxLineBytes, readAuditLine } from "../../evidence/audit.ts";
 import { type LogProblem, scanLog } from "../../evidence/check-log.ts";
+import { maxCheckpointBytes, openCheckpoint } from "../../evidence/log-checkpoint.ts";
 import { type AuditHead, emptyHead, readHead } from "../../evidence/log-head.ts";
 import type { PlainLine } from "../../evidence/log-line.ts";
 import { openedEvent } from "../../evidence/log-years.ts";
 import { decisionEvent, neverFinished, recoveredEvent } from "../../evidence/run-lines.ts";
 import { leafHash } from "../../standards/merkle.ts";
 import { areHashesCurrent, areHashesThere, rebuildHashes } from "./audit-hashes.ts";
-import { readAt } from "./audit-own.ts";
+import { readAt, readOwn } from "./audit-own.ts";
 import { setAside } from "./audit-torn.ts";
 import { syncFile } from "./durable.ts";
 import { entryAt } from "./entry.ts";
@@ -99,11 +100,11 @@ function lineOrNothing(bytes: Uint8Array): PlainLine | undefined {
 export function checkedEnd(log: OpenLog): LogEnd {
   const claim = claimOf(log.head);
   let line: PlainLine | undefined;
-  let unfinished: AuditLine[] = [];
+  const unfinished: AuditLine[] = [];
+  const acknowledged = acknowledgedLines(log.directory, claim);
   const scan = scanLog(readAt(log.fd, 0, log.bytes), claim && log.head, (one) => {
     line = one;
-    // Without a head only the last line can be of an append that did not end.
-    unfinished = claim === undefined ? [one.read()] : [...unfinished, ...(one.seq < claim.size ? [] : [one.read()])];
+    if (one.seq >= acknowledged) unfinished.push(one.read());
   });
   refuseDamage(
     scan.problems.filter(({ isDerived }) => !isDerived),
@@ -118,9 +119,25 @@ export function checkedEnd(log: OpenLog): LogEnd {
   const losses = isNew ? [] : [headLoss, hashLoss].filter((loss) => loss !== undefined);
   const recovered = losses.map((loss) => recoveryEvent(loss, scan.size));
   if (scan.torn !== undefined) recovered.push(quarantine(log, scan.torn));
-  recovered.push(...unfinished.filter((one) => !isThere(log.directory, one)).map(unfinishedEvent));
+  // Without a head and a checkpoint nobody knows which lines are: a longer log lost them, and excuses nothing.
+  const isKnown = claim !== undefined || acknowledged > 0 || scan.size === 1;
+  if (isKnown) recovered.push(...unfinished.filter((one) => !isThere(log.directory, one)).map(unfinishedEvent));
   rebuildHashes(log.directory, scan.leaves);
   return { head: scan.head, last, recovered, isChecked: true };
+}
+
+/**
+ * How many lines told of what came about: those that the head or the checkpoint counts, which both follow it. A run that is
+ * missing behind such a line was removed, and no crash excuses that. Where neither is there, only a first line is open.
+ */
+function acknowledgedLines(directory: string, head: AuditHead | undefined): number {
+  const note = readOwn(join(directory, checkpointFile), maxCheckpointBytes);
+  if (note === undefined) return head?.size ?? 0;
+  try {
+    return Math.max(head?.size ?? 0, openCheckpoint(note).size);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 function refuseDamage([problem]: readonly LogProblem[], directory: string): void {
