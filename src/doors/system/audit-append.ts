@@ -170,7 +170,6 @@ function failureOf(file: StagedFile): unknown {
     file.publish();
     return undefined;
   } catch (error) {
-    file.discard();
     return error;
   }
 }

@@ -49,7 +49,7 @@ export function readAt(fd: number, from: number, to: number): Uint8Array {
 /** A file that is written beside its place and not yet in it. */
 export type StagedFile = { readonly publish: () => void; readonly discard: () => void };
 
-/** Replaces a file of a directory in two steps; what may fail is the first. Synced or not, readers see one or the other. */
+/** Replaces a file of a directory in two steps. Synced or not, readers see one or the other; a step that fails leaves nothing. */
 export function stage(directory: string, name: string, bytes: Uint8Array, isSynced: boolean): StagedFile {
   // A name that nobody can have planted, and O_EXCL: a link there is not written through.
   const temporary = join(directory, `.tmp-${name}-${randomName()}`);
@@ -60,7 +60,15 @@ export function stage(directory: string, name: string, bytes: Uint8Array, isSync
     discard();
     throw error;
   }
-  return { publish: () => rename(temporary, join(directory, name)), discard };
+  const publish = () => {
+    try {
+      rename(temporary, join(directory, name));
+    } catch (error) {
+      discard();
+      throw error;
+    }
+  };
+  return { publish, discard };
 }
 
 function writeNew(path: string, bytes: Uint8Array, isSynced: boolean): void {
