@@ -1,5 +1,6 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
 import { Gzip } from "fflate";
+import { joinBytes } from "../standards/bytes.ts";
 
 /** gzip (RFC 1952) of what comes in pieces: one member without name and time. `end` gives its bytes. */
 export type Compression = { readonly push: (piece: Uint8Array) => void; readonly end: () => Uint8Array };
@@ -62,16 +63,4 @@ function trailer(crc: number, bytes: number): Uint8Array {
 export function stored(): Compression {
   const chunks: Uint8Array[] = [];
   return { push: (piece) => void chunks.push(piece), end: () => joinBytes(chunks) };
-}
-
-function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
-  const [only, ...others] = chunks;
-  if (only !== undefined && others.length === 0) return only;
-  const all = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return all;
 }

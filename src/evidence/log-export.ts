@@ -6,8 +6,8 @@ import { hashBytes } from "./log-levels.ts";
 import type { LogTree } from "./log-tree.ts";
 
 /**
- * A log as the files of a tiled log (c2sp.org/tlog-tiles), up to `size` lines: any web server or bucket serves them, and
- * anybody's tools read them. Without the checkpoint, which goes last. `log` holds the lines.
+ * A log as the files of a tiled log (c2sp.org/tlog-tiles), up to `size` lines: each web server or bucket can serve them, and
+ * the tools of others read them. Without the checkpoint, which goes last. `log` holds the lines.
  */
 export function* tileFiles(tree: LogTree, log: Uint8Array, size: number): Generator<NamedBytes, void> {
   const lines = linesOf(log);

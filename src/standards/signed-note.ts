@@ -1,4 +1,5 @@
 import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { joinBytes } from "./bytes.ts";
 import { publicKeyOfRaw } from "./raw-key.ts";
 import { sha256Hex } from "./sha256.ts";
 
@@ -42,7 +43,7 @@ export function noteKeyId(name: string, publicKey: Uint8Array): Uint8Array {
   if (publicKey.length !== PUBLIC_KEY_BYTES) {
     throw new RangeError(`the public key has ${publicKey.length} bytes; expected the ${PUBLIC_KEY_BYTES} of Ed25519`);
   }
-  const digest = sha256Hex(concat(utf8(`${name}\n`), typed(publicKey)));
+  const digest = sha256Hex(joinBytes([utf8(`${name}\n`), typed(publicKey)]));
   return Uint8Array.fromHex(digest).subarray(0, KEY_ID_BYTES);
 }
 
@@ -76,7 +77,7 @@ export function signNote(text: string, { name, publicKey, sign }: NoteSigner): s
   if (signature.length !== SIGNATURE_BYTES) {
     throw new RangeError(`the signature has ${signature.length} bytes; expected the ${SIGNATURE_BYTES} of Ed25519`);
   }
-  return `${text}\n${SIGNATURE_START}${name} ${encodeBase64(concat(keyId, signature))}\n`;
+  return `${text}\n${SIGNATURE_START}${name} ${encodeBase64(joinBytes([keyId, signature]))}\n`;
 }
 
 /**
@@ -138,16 +139,9 @@ function holds(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array
 }
 
 function typed(publicKey: Uint8Array): Uint8Array {
-  return concat(Uint8Array.of(ED25519_TYPE), publicKey);
+  return joinBytes([Uint8Array.of(ED25519_TYPE), publicKey]);
 }
 
 function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
 }

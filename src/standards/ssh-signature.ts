@@ -1,8 +1,9 @@
 import { hash } from "node:crypto";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { joinBytes } from "./bytes.ts";
 import { publicKeyOfRaw, rawPublicKey } from "./raw-key.ts";
 import type { PublicKey } from "./signature.ts";
-import { derOfMpints, joinBytes, mpintsOfDer, parseSshStrings, sshStrings } from "./ssh-wire.ts";
+import { derOfMpints, mpintsOfDer, parseSshStrings, sshStrings } from "./ssh-wire.ts";
 
 /** Detached signatures of OpenSSH (PROTOCOL.sshsig), as `ssh-keygen -Y sign` makes and `-Y verify` checks them. */
 

@@ -1,3 +1,4 @@
+import { joinBytes } from "./bytes.ts";
 /** The data types of SSH (RFC 4251 §5) that keys and signatures are made of. */
 
 /** Bytes, or text for UTF-8 of it. */
@@ -17,17 +18,6 @@ function lengthOf({ length }: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, length);
   return bytes;
-}
-
-/** One after the other. */
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** The strings that fill `bytes` exactly. Throws a SyntaxError for one that is cut off, and for more than `atMost`. */

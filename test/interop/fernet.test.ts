@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
+import { joinBytes } from "../../src/standards/bytes.ts";
 import { fernetDecrypt, fernetEncrypt, parseFernetKey } from "../../src/standards/fernet.ts";
-import { joinBytes } from "../../src/standards/ssh-wire.ts";
 import { hasNeed } from "../support/needs.ts";
 import { hasShared, shared } from "../support/shared.ts";
 import { plainTexts } from "../support/sizes.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { joinBytes } from "../../src/standards/bytes.ts";
 import { rawPublicKey } from "../../src/standards/raw-key.ts";
 import {
   allowedSigner,
@@ -9,7 +10,7 @@ import {
   sshSignedData,
   verifySshSignature,
 } from "../../src/standards/ssh-signature.ts";
-import { joinBytes, sshStrings } from "../../src/standards/ssh-wire.ts";
+import { sshStrings } from "../../src/standards/ssh-wire.ts";
 import { ed25519, p256, type SamplePair, stranger } from "../support/sample-keys.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { derOfMpints, joinBytes, mpintsOfDer, parseSshStrings, sshStrings } from "../../src/standards/ssh-wire.ts";
+import { joinBytes } from "../../src/standards/bytes.ts";
+import { derOfMpints, mpintsOfDer, parseSshStrings, sshStrings } from "../../src/standards/ssh-wire.ts";
 
 const hex = (text: string): Uint8Array => Uint8Array.fromHex(text.replaceAll(" ", ""));
 

@@ -1,7 +1,6 @@
 import { defineCommand, outcomeOf } from "../command.ts";
-import { clockFlags } from "../evidence-flags.ts";
-import { evidenceDirFlag } from "../gate-flags.ts";
-import { signEnvironment, signFlags, signRequestOf } from "../key-flags.ts";
+import { actFlags, actRequestOf } from "../evidence-flags.ts";
+import { signEnvironment } from "../key-flags.ts";
 
 export const command = defineCommand({
   name: "evidence shred",
@@ -11,15 +10,7 @@ export const command = defineCommand({
     "removed and not overwritten, since no file system promises that: copies in backups must go as well.",
   flags: {
     app: { type: "string", required: true, valueHint: "APP", description: "id of the application, or its name" },
-    reason: {
-      type: "string",
-      required: true,
-      valueHint: "TEXT",
-      description: "why, at most 200 characters, for the log",
-    },
-    ...evidenceDirFlag,
-    ...clockFlags,
-    ...signFlags,
+    ...actFlags,
   },
   examples: [
     { text: "an application whose data must go", line: "evidence shred --app APP-1234 --reason contract-ended" },
@@ -28,14 +19,6 @@ export const command = defineCommand({
   environment: signEnvironment,
   async run(flags, runtime) {
     const { shredApp } = await import("../../actions/evidence-shred.ts");
-    const request = {
-      evidenceDir: flags["evidence-dir"],
-      app: flags.app,
-      reason: flags.reason,
-      asOf: flags["as-of"],
-      allowNetworkFs: flags["allow-network-fs"],
-      ...signRequestOf(flags),
-    };
-    return outcomeOf(shredApp(request, runtime), flags.json);
+    return outcomeOf(shredApp({ app: flags.app, ...actRequestOf(flags) }, runtime), flags.json);
   },
 });
